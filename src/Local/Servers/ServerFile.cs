@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Local.Servers;
+
+/// <summary>
+/// All that one region's server may know: its own region's nodes and passwords, a role of the central node that can do
+/// no more than its work, and the other regions' public addresses. Written by the local world, readable by its owner only.
+/// </summary>
+/// <param name="Region">The region served, such as <c>eu</c>.</param>
+/// <param name="Url">Where the server listens, such as <c>http://127.0.0.1:5080</c>.</param>
+/// <param name="OtherRegions">The public address of each other region by its name, to point callers there.</param>
+/// <param name="Nodes">The region's register and shards, as the role <c>domicile_server</c>.</param>
+/// <param name="Keys">The database of wrapped user keys, apart from the books.</param>
+/// <param name="Central">The central database, as the region's own role.</param>
+/// <param name="WrappingKeyFile">A file of 32 bytes: the key-encryption key that wraps each user's key.</param>
+/// <param name="HashKeyFile">A file of 32 bytes: the key of the keyed hashes (idempotency keys).</param>
+/// <param name="TokenPublicKey">PEM of the public half (ECDSA P-256) of the region's token signing key.</param>
+public sealed record ServerFile(
+    string Region,
+    string Url,
+    IReadOnlyDictionary<string, string> OtherRegions,
+    RegionNodes Nodes,
+    NodeAddress Keys,
+    NodeAddress Central,
+    string WrappingKeyFile,
+    string HashKeyFile,
+    string TokenPublicKey)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <exception cref="InvalidDataException">The file is not of this form.</exception>
+    public static ServerFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ServerFile>(File.ReadAllText(path), Json)
+                ?? throw new InvalidDataException($"{path} is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} is not a server file: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the file so that only its owner can read it, and never half.</summary>
+    public void Write(string path)
+    {
+        var draft = path + ".new";
+        using (var stream = new FileStream(draft, new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            JsonSerializer.Serialize(stream, this, Json);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+}
