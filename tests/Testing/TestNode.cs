@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Domicile.Local.Nodes;
 using Domicile.Sharding.Topology;
-using Npgsql;
 
 namespace Domicile.Testing;
 
@@ -13,22 +12,30 @@ namespace Domicile.Testing;
 public static class TestNode
 {
     private const string Password = "test";
+    private static readonly string[] RegionNames = ["eu", "us"];
     private static readonly Lazy<Task<PostgresNode>> Node = new(StartAsync);
     private static int databaseCount;
 
-    /// <summary>The roles that a world's nodes have; see <c>src/Local/Nodes/Roles.sql</c>.</summary>
-    public const string ServerRole = "domicile_server";
-
-    /// <summary>Makes an empty database and returns its address as the given role.</summary>
-    public static async Task<NodeAddress> CreateDatabaseAsync(string role = PostgresNode.AdminUser)
+    /// <summary>Makes an empty database, as the world makes its own, and returns its address as the given role.</summary>
+    /// <param name="role">One of <see cref="NodeRoles"/>; the administrator unless said otherwise.</param>
+    public static async Task<NodeAddress> CreateDatabaseAsync(string role = NodeRoles.Admin)
     {
         var node = await Node.Value;
         var name = $"test_{Interlocked.Increment(ref databaseCount)}";
-        await using var connection = new NpgsqlConnection(node.AdminConnectionString("postgres"));
-        await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
-        await create.ExecuteNonQueryAsync();
+        await NodeBootstrap.CreateDatabaseAsync(
+            node, name, [NodeRoles.Server, .. RegionNames.Select(NodeRoles.OfRegion)], CancellationToken.None);
         return new NodeAddress("127.0.0.1", node.Port, name, role, Password);
+    }
+
+    /// <summary>Makes an empty database, as the world makes its own, and returns its address as each role.</summary>
+    public static async Task<TestDatabase> CreateWorldDatabaseAsync()
+    {
+        var admin = await CreateDatabaseAsync();
+        return new TestDatabase(
+            admin,
+            admin with { User = NodeRoles.Owner },
+            admin with { User = NodeRoles.Server },
+            RegionNames.ToDictionary(region => region, region => admin with { User = NodeRoles.OfRegion(region) }));
     }
 
     /// <summary>A port of 127.0.0.1 that nothing listens on at this moment.</summary>
@@ -45,6 +52,9 @@ public static class TestNode
         var node = new PostgresNode("test", Path.Combine(folder.FullName, "node"), FreePort(), Password);
         await node.InitAsync(CancellationToken.None);
         await node.StartAsync(CancellationToken.None);
+        var regions = RegionNames.ToDictionary(region => region, _ => Password);
+        await NodeBootstrap.CreateRolesAsync(
+            node, new NodePasswords(Password, Password, Password, Password, regions), CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             node.KillAsync(CancellationToken.None).GetAwaiter().GetResult();

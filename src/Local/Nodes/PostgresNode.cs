@@ -11,8 +11,6 @@ namespace Domicile.Local.Nodes;
 /// </summary>
 public sealed class PostgresNode(string name, string folder, int port, string adminPassword)
 {
-    public const string AdminUser = "domicile_admin";
-
     private static readonly string[] Settings =
     [
         "listen_addresses=127.0.0.1", "unix_socket_directories=../sock", "password_encryption=scram-sha-256",
@@ -57,7 +55,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
             await RunAsync(
                 "initdb",
                 [
-                    "-D", seen, "-U", AdminUser, "-A", "scram-sha-256", $"--pwfile={seen}/../sock/password",
+                    "-D", seen, "-U", NodeRoles.Admin, "-A", "scram-sha-256", $"--pwfile={seen}/../sock/password",
                     "--wal-segsize=4", "-E", "UTF8", "--locale=C", "--no-instructions",
                 ],
                 cancellation);
@@ -99,7 +97,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         Host = "127.0.0.1",
         Port = Port,
         Database = database,
-        Username = AdminUser,
+        Username = NodeRoles.Admin,
         Password = adminPassword,
         Pooling = false,
         Timeout = 3,

@@ -1,0 +1,30 @@
+-- Makes the roles of a node, or gives those it has these passwords and limits.
+-- p1, p2, p3: the passwords of the owner, the server and the replication role.
+do $$
+declare
+    wanted record;
+begin
+    for wanted in
+        select *
+        from (values
+            ('domicile_owner', 'login', current_setting('domicile.p1')),
+            ('domicile_server', 'login', current_setting('domicile.p2')),
+            ('domicile_replication', 'login replication', current_setting('domicile.p3'))
+        ) as roles (name, rights, password)
+    loop
+        if not exists (select from pg_roles where rolname = wanted.name) then
+            execute format('create role %I', wanted.name);
+        end if;
+        execute format('alter role %I with %s password %L', wanted.name, wanted.rights, wanted.password);
+    end loop;
+end
+$$;
+
+-- A writer that hangs would hold the fence's locks, and with them a range that is to be moved.
+alter role domicile_server set statement_timeout = '2s';
+alter role domicile_server set idle_in_transaction_session_timeout = '2s';
+-- Below the statement's own limit, so that waiting for a lock is told apart from slow work.
+alter role domicile_server set lock_timeout = '1s';
+
+-- Nobody but the administrator has business in the databases that initdb made.
+revoke all on database postgres, template1 from public;
