@@ -1,0 +1,43 @@
+namespace Domicile.Ledger;
+
+/// <summary>
+/// The kinds of refusal. The first group are verdicts of the books, remembered under the caller's key for ever; the
+/// others are not, so that the same key may be sent again.
+/// </summary>
+public enum RefusalCode
+{
+    InsufficientFunds,
+    PayeeUnknown,
+
+    /// <summary>A balance would no longer fit 64 bits.</summary>
+    BalanceLimit,
+
+    UserUnknown,
+    AssetUnknown,
+    AccountUnknown,
+    TransferUnknown,
+    AmountInvalid,
+    AmountNotPositive,
+    AmountTooManyDecimals,
+    AmountTooLarge,
+    SamePayerAndPayee,
+    FieldInvalid,
+
+    /// <summary>Payer and payee are on different shards; such transfers are not possible yet.</summary>
+    BetweenShards,
+
+    /// <summary>The user belongs to another region.</summary>
+    OtherRegion,
+
+    /// <summary>The key came with another body before.</summary>
+    KeyReused,
+
+    /// <summary>The first request with this key is still at work.</summary>
+    KeyAtWork,
+
+    /// <summary>The asset exists with another scale.</summary>
+    AssetExists,
+
+    /// <summary>Nothing was written, or a retry with the same key is safe: the shard does not answer or is being moved.</summary>
+    Unavailable,
+}
