@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Domicile.Ledger.Transfers;
+
+/// <summary>Calls <c>ledger.post_transfers</c> for a group: one round trip, one commit, one result a transfer.</summary>
+internal static class PostingCall
+{
+    private static readonly string Text = Sql.Read("Transfers/PostTransfers.sql");
+
+    /// <returns>The results in the group's order; they are durable when this returns.</returns>
+    public static async Task<PostingResult[]> RunAsync(
+        NpgsqlDataSource shard,
+        string region,
+        IReadOnlyList<PendingTransfer> group,
+        CancellationToken cancellation)
+    {
+        await using var connection = await shard.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(Text, connection);
+        AddParameters(command.Parameters, group);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = region });
+
+        var results = new PostingResult[group.Count];
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            results[reader.GetInt32(0) - 1] = Read(reader);
+        }
+
+        return results;
+    }
+
+    private static void AddParameters(NpgsqlParameterCollection parameters, IReadOnlyList<PendingTransfer> group)
+    {
+        const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
+        const NpgsqlDbType Long = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
+        const NpgsqlDbType Int = NpgsqlDbType.Array | NpgsqlDbType.Integer;
+        const NpgsqlDbType Time = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Uuid, item => item.TransferId);
+        Add(Bytes, item => item.KeyHash);
+        Add(Bytes, item => item.RequestHash);
+        Add(Long, item => BinaryPrimitives.ReadInt64LittleEndian(item.KeyHash));
+        Add(Long, item => item.Payer);
+        Add(Long, item => item.Payee);
+        Add(Int, item => item.PayerRange);
+        Add(Int, item => item.PayeeRange);
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Text, item => item.Asset);
+        Add(Long, item => item.MinorUnits);
+        Add(Time, item => item.EffectiveAt?.ToUniversalTime());
+        Add(Bytes, item => item.PayerReference);
+        Add(Bytes, item => item.PayeeReference);
+
+        void Add<T>(NpgsqlDbType type, Func<PendingTransfer, T> field)
+        {
+            var values = new T[group.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = field(group[i]);
+            }
+
+            parameters.Add(new NpgsqlParameter<T[]> { NpgsqlDbType = type, TypedValue = values });
+        }
+    }
+
+    private static PostingResult Read(NpgsqlDataReader row) => new(
+        Outcome(row.GetString(1)),
+        row.IsDBNull(2) ? null : row.GetString(2),
+        row.GetGuid(3),
+        row.IsDBNull(4) ? 0 : row.GetInt64(4),
+        row.IsDBNull(5) ? default : row.GetFieldValue<DateTimeOffset>(5),
+        row.IsDBNull(6) ? default : row.GetFieldValue<DateTimeOffset>(6),
+        row.IsDBNull(7) ? 0 : row.GetInt64(7));
+
+    private static PostingOutcome Outcome(string word) => word switch
+    {
+        "posted" => PostingOutcome.Posted,
+        "refused" => PostingOutcome.Refused,
+        "repeated" => PostingOutcome.Repeated,
+        "key-reused" => PostingOutcome.KeyReused,
+        "key-at-work" => PostingOutcome.KeyAtWork,
+        "user-unknown" => PostingOutcome.UserUnknown,
+        "moved" => PostingOutcome.Moved,
+        "busy" => PostingOutcome.Busy,
+        _ => throw new InvalidOperationException($"The shard answered '{word}', which this program does not know."),
+    };
+}

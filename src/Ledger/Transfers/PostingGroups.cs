@@ -1,0 +1,111 @@
+using Npgsql;
+
+namespace Domicile.Ledger.Transfers;
+
+/// <summary>
+/// Commits together what arrives together for one shard. A transfer that finds nothing under way goes at once; what
+/// arrives meanwhile waits for that group's COMMIT and goes with the next, and a full group does not wait at all.
+/// Everyone is answered after the COMMIT of the own group. Lives as long as the ledger; a caller that goes away does
+/// not cancel a group.
+/// </summary>
+internal sealed class PostingGroups(NpgsqlDataSource shard, string region, PostingLimits limits, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly Queue<PendingTransfer> waiting = new();
+    private int running;
+
+    /// <summary>Queues a transfer; false when the queue is full, and then nothing was or will be done.</summary>
+    public bool TryAdd(PendingTransfer transfer)
+    {
+        lock (gate)
+        {
+            if (waiting.Count >= limits.WaitingMax)
+            {
+                return false;
+            }
+
+            waiting.Enqueue(transfer);
+            if (running > 0 && (running >= limits.ParallelGroupsMax || waiting.Count < limits.GroupSizeMax))
+            {
+                return true;
+            }
+
+            running++;
+        }
+
+        _ = Task.Run(DrainAsync);
+        return true;
+    }
+
+    private async Task DrainAsync()
+    {
+        while (Take() is { Count: > 0 } group)
+        {
+            await PostAsync(group);
+
+            // Those who were answered may have more to post: let them queue it before the next group is taken.
+            await Task.Yield();
+        }
+    }
+
+    private List<PendingTransfer> Take()
+    {
+        lock (gate)
+        {
+            var group = new List<PendingTransfer>(Math.Min(waiting.Count, limits.GroupSizeMax));
+            while (group.Count < limits.GroupSizeMax && waiting.TryDequeue(out var transfer))
+            {
+                group.Add(transfer);
+            }
+
+            running -= group.Count == 0 ? 1 : 0;
+            return group;
+        }
+    }
+
+    private async Task PostAsync(List<PendingTransfer> group)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var results = await PostingCall.RunAsync(shard, region, group, CancellationToken.None);
+                for (var i = 0; i < results.Length; i++)
+                {
+                    group[i].Complete(results[i]);
+                }
+
+                return;
+            }
+            catch (Exception e) when (ShardFailure.IsUnavailable(e) && attempt < limits.Attempts)
+            {
+                // The COMMIT may have happened: the same ids and keys go again, and the shard tells which are done.
+                await Task.Delay(limits.RetryDelay * attempt, time);
+            }
+            catch (Exception e)
+            {
+                await BlameAsync(group, e);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Finds out which transfer of a group broke it, by posting them one by one.</summary>
+    private async Task BlameAsync(List<PendingTransfer> group, Exception exception)
+    {
+        if (group.Count == 1 || ShardFailure.IsUnavailable(exception))
+        {
+            foreach (var transfer in group)
+            {
+                transfer.Fail(exception);
+            }
+
+            return;
+        }
+
+        foreach (var transfer in group)
+        {
+            await PostAsync([transfer]);
+        }
+    }
+}
