@@ -6,25 +6,37 @@ namespace Domicile.Sharding.Topology;
 public sealed record NodeAddress(string Host, int Port, string Database, string User, string Password)
 {
     /// <summary>Opens a pool of at most <paramref name="poolSizeMax"/> connections to this database.</summary>
-    /// <param name="application">Shown in <c>pg_stat_activity</c>, so that an operator knows who holds a connection.</param>
+    /// <param name="application">Shown in <c>pg_stat_activity</c>, so that operators know who holds it.</param>
     /// <param name="poolSizeMax">1 or more.</param>
-    public NpgsqlDataSource Open(string application, int poolSizeMax) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder
-        {
-            Host = Host,
-            Port = Port,
-            Database = Database,
-            Username = User,
-            Password = Password,
-            ApplicationName = application,
-            MaxPoolSize = poolSizeMax,
-            Timeout = 3,
-            CommandTimeout = 10,
-            KeepAlive = 10,
-            MaxAutoPrepare = 40,
-            AutoPrepareMinUsages = 2,
-            IncludeErrorDetail = false,
-        });
+    public NpgsqlDataSource Open(string application, int poolSizeMax) =>
+        NpgsqlDataSource.Create(Settings(application, poolSizeMax));
+
+    /// <summary>For the few who need a connection of their own; holds the password.</summary>
+    /// <param name="application">As in <see cref="Open"/>.</param>
+    /// <param name="pooled">False when the session must end with its connection.</param>
+    public string ConnectionString(string application, bool pooled)
+    {
+        var settings = Settings(application, poolSizeMax: 100);
+        settings.Pooling = pooled;
+        return settings.ConnectionString;
+    }
+
+    private NpgsqlConnectionStringBuilder Settings(string application, int poolSizeMax) => new()
+    {
+        Host = Host,
+        Port = Port,
+        Database = Database,
+        Username = User,
+        Password = Password,
+        ApplicationName = application,
+        MaxPoolSize = poolSizeMax,
+        Timeout = 3,
+        CommandTimeout = 10,
+        KeepAlive = 10,
+        MaxAutoPrepare = 40,
+        AutoPrepareMinUsages = 2,
+        IncludeErrorDetail = false,
+    };
 
     public override string ToString() => $"{User}@{Host}:{Port}/{Database}";
 }
