@@ -1,0 +1,22 @@
+using Domicile.Ledger.Transfers;
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Ledger;
+
+/// <summary>What the books of one region need: its nodes, its secrets, and bounds.</summary>
+/// <param name="Nodes">The region's register and shards.</param>
+/// <param name="Keys">The database of wrapped user keys.</param>
+/// <param name="WrappingKey">32 bytes: wraps each user's key.</param>
+/// <param name="HashKey">32 bytes: the key of the keyed hashes.</param>
+public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, byte[] WrappingKey, byte[] HashKey)
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public PostingLimits Posting { get; init; } = new();
+
+    /// <summary>Connections to one shard's primary; replicas get as many.</summary>
+    public int ConnectionsPerShardMax { get; init; } = 16;
+
+    /// <summary>Shown in <c>pg_stat_activity</c>.</summary>
+    public string Application { get; init; } = "domicile-server";
+}

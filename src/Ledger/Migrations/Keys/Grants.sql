@@ -1,0 +1,3 @@
+-- A user's key is made once and read.
+grant usage on schema keys to :"server_role";
+grant select, insert on keys.user_key to :"server_role";

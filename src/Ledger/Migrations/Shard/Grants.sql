@@ -1,0 +1,8 @@
+-- What the region's server may do in the books: read all, add, and change only what its statements change.
+-- Nothing of the books is ever deleted by it.
+grant usage on schema ledger, personal to :"server_role";
+grant select on all tables in schema ledger, personal to :"server_role";
+grant insert on all tables in schema ledger, personal to :"server_role";
+grant update (last_posting_number, last_booked_at) on ledger.book to :"server_role";
+grant update (balance, minimum) on ledger.account to :"server_role";
+grant execute on all functions in schema ledger to :"server_role";

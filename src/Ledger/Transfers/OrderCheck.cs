@@ -1,0 +1,98 @@
+using Domicile.Ledger.Assets;
+
+namespace Domicile.Ledger.Transfers;
+
+/// <summary>What can be said of an order without looking into any book. Its refusals are never remembered.</summary>
+internal static class OrderCheck
+{
+    public const int ReferenceLengthMax = 140;
+    public const int KeyLengthMax = 255;
+
+    /// <summary>Checks form, parties and key; null when nothing is wrong.</summary>
+    public static Refusal? Find(TransferOrder order, string region)
+    {
+        if (KeyMistake(order.Key) is { } key)
+        {
+            return key;
+        }
+
+        if (order.From.IsExternal && order.To.IsExternal)
+        {
+            return new(RefusalCode.FieldInvalid, "One of 'from' and 'to' must be a user; both are external.", "to");
+        }
+
+        if (order.From == order.To)
+        {
+            return new(RefusalCode.SamePayerAndPayee, $"{order.To} cannot pay itself.", "to");
+        }
+
+        return RegionMistake(order, region) ?? ReferenceMistake(order.Reference);
+    }
+
+    /// <summary>An idempotency key is 1 to 255 printable ASCII characters.</summary>
+    public static Refusal? KeyMistake(string key) =>
+        key.Length is >= 1 and <= KeyLengthMax && !key.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? null
+            : new(
+                RefusalCode.FieldInvalid,
+                $"An idempotency key has 1 to {KeyLengthMax} printable ASCII characters.",
+                "Idempotency-Key");
+
+    /// <summary>Reads the amount in the asset's scale; null when it is a positive amount that fits.</summary>
+    public static Refusal? AmountMistake(string text, Asset asset, out Money amount) =>
+        Money.TryParse(text, asset, out amount) switch
+        {
+            MoneyMistake.NotADecimal => new(
+                RefusalCode.AmountInvalid, "An amount is a decimal text such as \"12.34\".", "amount"),
+            MoneyMistake.TooManyDecimals => new(
+                RefusalCode.AmountTooManyDecimals, $"{asset} has {asset.Scale} decimals at most.", "amount"),
+            MoneyMistake.TooLarge => new(
+                RefusalCode.AmountTooLarge,
+                $"The largest amount of {asset} is {new Money(long.MaxValue, asset)}.",
+                "amount"),
+            _ when amount.MinorUnits <= 0 => new(
+                RefusalCode.AmountNotPositive, "An amount is more than zero; swap 'from' and 'to' instead.", "amount"),
+            _ => null,
+        };
+
+    private static Refusal? RegionMistake(TransferOrder order, string region)
+    {
+        if (order.From.User is { } payer && payer.Region != region)
+        {
+            return new(RefusalCode.OtherRegion, $"{payer} belongs to region {payer.Region}, this is {region}.", "from");
+        }
+
+        if (order.To.User is not { } payee || payee.Region == region)
+        {
+            return null;
+        }
+
+        return order.From.IsExternal
+            ? new(RefusalCode.OtherRegion, $"{payee} belongs to region {payee.Region}, this is {region}.", "to")
+            : Between(order);
+    }
+
+    /// <summary>Such a transfer needs two shards, which only one commit cannot do.</summary>
+    public static Refusal Between(TransferOrder order) => new(
+        RefusalCode.BetweenShards,
+        $"{order.From} and {order.To} are on different shards; only transfers within one shard are possible yet.",
+        "to");
+
+    private static Refusal? ReferenceMistake(string? reference)
+    {
+        if (reference is null)
+        {
+            return null;
+        }
+
+        if (reference.Length > ReferenceLengthMax)
+        {
+            return new(
+                RefusalCode.FieldInvalid, $"A reference has {ReferenceLengthMax} characters at most.", "reference");
+        }
+
+        return reference.Any(char.IsControl)
+            ? new(RefusalCode.FieldInvalid, "A reference has no control characters.", "reference")
+            : null;
+    }
+}
