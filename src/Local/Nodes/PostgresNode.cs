@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Domicile.Local.Processes;
 using Npgsql;
 
 namespace Domicile.Local.Nodes;
@@ -11,17 +11,24 @@ namespace Domicile.Local.Nodes;
 /// </summary>
 public sealed class PostgresNode(string name, string folder, int port, string adminPassword)
 {
+    private const string PassFile = "replication.pass";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+
     private static readonly string[] Settings =
     [
         "listen_addresses=127.0.0.1", "unix_socket_directories=../sock", "password_encryption=scram-sha-256",
         "shared_buffers=32MB", "max_connections=60", "wal_level=logical", "max_wal_senders=10",
         "max_replication_slots=10", "autovacuum_max_workers=1", "max_parallel_workers=0", "jit=off",
         "min_wal_size=32MB", "max_wal_size=256MB", "timezone=UTC", "log_timezone=UTC", "hot_standby_feedback=on",
-        "log_min_messages=log", "log_statement=none", "log_parameter_max_length_on_error=0",
+        // A replica that never comes back must not fill the disk; one that was away for more is made anew.
+        "max_slot_wal_keep_size=1GB",
+        // Statements, parameters and the values in an error's detail may be personal data: none of them is logged.
+        "log_min_messages=log", "log_statement=none", "log_parameter_max_length_on_error=0", "log_error_verbosity=terse",
     ];
 
     private Process? process;
-    private StreamWriter? log;
 
     /// <summary>The node's name in the world, such as <c>eu/s1</c>.</summary>
     public string Name { get; } = name;
@@ -30,66 +37,95 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
 
     public int Port { get; } = port;
 
+    /// <summary>The primary that this node follows; null when it is a primary itself.</summary>
+    public ReplicaSource? Source { get; init; }
+
+    /// <summary>The PostgreSQL that makes the data folder; null for the newest there is.</summary>
+    public int? MajorVersion { get; init; }
+
     /// <summary>The postmaster's process id while it runs.</summary>
     public int? ProcessId => process is { HasExited: false } ? process.Id : null;
 
-    private string DataFolder => Path.Combine(Folder, "data");
+    /// <summary>True when the data folder has been made, and made to its end.</summary>
+    public bool Exists => Directory.Exists(DataFolder);
 
-    /// <summary>True when the data folder has been made.</summary>
-    public bool Exists => File.Exists(Path.Combine(DataFolder, "PG_VERSION"));
+    public string LogFile => Path.Combine(Folder, "log");
+
+    internal string DataFolder => Path.Combine(Folder, "data");
+
+    private string DraftFolder => Path.Combine(Folder, "data.new");
 
     /// <summary>Makes an empty cluster, whose system identifier is its own.</summary>
     public async Task InitAsync(CancellationToken cancellation)
     {
-        var seen = PostgresProgram.DataFolderSeen(DataFolder);
-        foreach (var part in new[] { Folder, DataFolder, Path.Combine(Folder, "sock") })
-        {
-            await PostgresProgram.MakeFolderAsync(part, cancellation);
-        }
+        await MakeFoldersAsync(cancellation);
+        var passwordFile = Path.Combine(Folder, "initdb.pass");
+        await PostgresProgram.WriteFileAsync(passwordFile, adminPassword, cancellation);
+        var seen = PostgresProgram.DataFolderSeen(DraftFolder);
+        await RunAsync(
+            "initdb",
+            [
+                "-D", seen, "-U", NodeRoles.Admin, "-A", "scram-sha-256", $"--pwfile={seen}/../initdb.pass",
+                "--wal-segsize=4", "-E", "UTF8", "--locale=C", "--no-instructions",
+            ],
+            [],
+            cancellation);
+        File.Delete(passwordFile);
+        Directory.Move(DraftFolder, DataFolder);
+    }
 
-        // Only the server's user can enter the folder, so nobody else reads the file in its moment of life.
-        var passwordFile = Path.Combine(Folder, "sock", "password");
-        await File.WriteAllTextAsync(passwordFile, adminPassword, cancellation);
-        try
-        {
-            await RunAsync(
-                "initdb",
-                [
-                    "-D", seen, "-U", NodeRoles.Admin, "-A", "scram-sha-256", $"--pwfile={seen}/../sock/password",
-                    "--wal-segsize=4", "-E", "UTF8", "--locale=C", "--no-instructions",
-                ],
-                cancellation);
-        }
-        finally
-        {
-            File.Delete(passwordFile);
-        }
+    /// <summary>Makes the data folder as a copy of the running primary, and so that it follows it from there.</summary>
+    public async Task CloneAsync(CancellationToken cancellation)
+    {
+        var source = Source ?? throw new InvalidOperationException($"Node {Name} follows no other.");
+        await MakeFoldersAsync(cancellation);
+        await WritePassFileAsync(source, cancellation);
+        var seen = PostgresProgram.DataFolderSeen(DraftFolder);
+        await RunAsync(
+            "pg_basebackup",
+            [
+                "-D", seen, "-h", "127.0.0.1", "-p", Text(source.Port), "-U", NodeRoles.Replication, "-w",
+                "-c", "fast", "-X", "stream", "-S", source.Slot, "-R",
+            ],
+            new() { ["PGPASSFILE"] = $"{seen}/../{PassFile}" },
+            cancellation);
+        Directory.Move(DraftFolder, DataFolder);
     }
 
     /// <summary>Starts the server and returns when it answers.</summary>
-    /// <exception cref="NodeException">It ended or did not answer within 30 s; the message has the end of its log.</exception>
+    /// <exception cref="NodeException">It ended or did not answer in time; the message has the end of its log.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var arguments = new List<string> { "-D", PostgresProgram.DataFolderSeen(DataFolder), "-p", Text(Port) };
-        foreach (var setting in Settings.Append($"cluster_name={Name}"))
+        if (Source is not null)
         {
-            arguments.AddRange(["-c", setting]);
+            await WritePassFileAsync(Source, cancellation);
         }
 
-        log = new StreamWriter(Path.Combine(Folder, "log"), append: true) { AutoFlush = true };
-        process = PostgresProgram.Start(Path.Combine(PostgresBinaries.Find(), "postgres"), DataFolder, arguments);
-        process.OutputDataReceived += (_, line) => WriteLog(line.Data);
-        process.ErrorDataReceived += (_, line) => WriteLog(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await WaitUntilReadyAsync(cancellation);
+        var binaries = PostgresBinaries.Find(NodeFiles.MajorVersion(DataFolder));
+        NodeFiles.ForgetDeadPostmaster(this);
+        NodeFiles.TrimLog(LogFile);
+        process = PostgresProgram.Start(Path.Combine(binaries, "postgres"), DataFolder, Arguments(), LogFile);
+        try
+        {
+            await WaitUntilReadyAsync(process, cancellation);
+        }
+        catch
+        {
+            await StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Stops by SIGINT, PostgreSQL's fast shutdown; nothing committed is lost.</summary>
-    public Task StopAsync(CancellationToken cancellation) => EndAsync(2, cancellation);
+    public Task StopAsync(CancellationToken cancellation) =>
+        EndAsync([Signals.Interrupt, Signals.Quit, Signals.Kill], cancellation);
 
     /// <summary>Kills the postmaster as a power cut would (SIGKILL).</summary>
-    public Task KillAsync(CancellationToken cancellation) => EndAsync(9, cancellation);
+    public Task KillAsync(CancellationToken cancellation) => EndAsync([Signals.Kill], cancellation);
+
+    /// <summary>Returns when the postmaster has ended, whoever ended it.</summary>
+    public Task WaitForEndAsync(CancellationToken cancellation) =>
+        process?.WaitForExitAsync(cancellation) ?? Task.CompletedTask;
 
     /// <summary>A connection string of the administrator, for making databases and roles and for tests.</summary>
     public string AdminConnectionString(string database) => new NpgsqlConnectionStringBuilder
@@ -104,14 +140,54 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         ApplicationName = "domicile-admin",
     }.ConnectionString;
 
-    private async Task WaitUntilReadyAsync(CancellationToken cancellation)
+    private List<string> Arguments()
     {
-        var deadline = Stopwatch.StartNew();
+        var arguments = new List<string> { "-D", PostgresProgram.DataFolderSeen(DataFolder), "-p", Text(Port) };
+        var settings = Settings.Append($"cluster_name={Name}");
+        if (Source is not null)
+        {
+            // Said at every start, since the primary's port may have changed; the password stands in a file.
+            settings = settings
+                .Append($"primary_slot_name={Source.Slot}")
+                .Append($"primary_conninfo=host=127.0.0.1 port={Text(Source.Port)} user={NodeRoles.Replication} "
+                    + $"passfile=../{PassFile} application_name={Source.Slot}");
+        }
+
+        foreach (var setting in settings)
+        {
+            arguments.AddRange(["-c", setting]);
+        }
+
+        return arguments;
+    }
+
+    private async Task MakeFoldersAsync(CancellationToken cancellation)
+    {
+        await PostgresProgram.MakeFolderAsync(Folder, cancellation);
+        await PostgresProgram.MakeFolderAsync(Path.Combine(Folder, "sock"), cancellation);
+        if (Directory.Exists(DraftFolder))
+        {
+            // What was being made when somebody stopped us; no server ever ran on it.
+            Directory.Delete(DraftFolder, recursive: true);
+        }
+
+        await PostgresProgram.MakeFolderAsync(DraftFolder, cancellation);
+    }
+
+    private Task WritePassFileAsync(ReplicaSource source, CancellationToken cancellation) =>
+        PostgresProgram.WriteFileAsync(
+            Path.Combine(Folder, PassFile),
+            $"127.0.0.1:*:*:{NodeRoles.Replication}:{source.Password}\n",
+            cancellation);
+
+    private async Task WaitUntilReadyAsync(Process started, CancellationToken cancellation)
+    {
+        var waited = Stopwatch.StartNew();
         while (true)
         {
-            if (process!.HasExited)
+            if (started.HasExited)
             {
-                throw new NodeException($"Node {Name} ended while starting. The end of its log:\n{LogTail()}");
+                throw new NodeException($"Node {Name} ended while starting. {NodeFiles.LogTail(LogFile)}");
             }
 
             try
@@ -120,61 +196,44 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
                 await connection.OpenAsync(cancellation);
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException && deadline.Elapsed.TotalSeconds < 30)
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
+                if (waited.Elapsed > StartLimit || (e as PostgresException)?.SqlState == PostgresErrorCodes.InvalidPassword)
+                {
+                    throw new NodeException(
+                        $"Node {Name} did not answer on port {Port}: {e.Message} {NodeFiles.LogTail(LogFile)}", e);
+                }
+
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
             }
         }
     }
 
-    private async Task EndAsync(int signal, CancellationToken cancellation)
+    private async Task EndAsync(IReadOnlyList<int> signals, CancellationToken cancellation)
     {
-        if (process is null)
+        if (process is not { } running)
         {
             return;
         }
 
-        if (!process.HasExited && Kill(process.Id, signal) != 0)
-        {
-            throw new NodeException($"Node {Name} (process {process.Id}) could not be sent signal {signal}.");
-        }
-
-        await process.WaitForExitAsync(cancellation);
-        process.Dispose();
+        await ProcessEnd.StopAsync(running.Id, signals, StopPatience, running.WaitForExitAsync, cancellation);
         process = null;
-        await (log?.DisposeAsync() ?? ValueTask.CompletedTask);
+        running.Dispose();
     }
 
-    private async Task RunAsync(string program, string[] arguments, CancellationToken cancellation)
+    private async Task RunAsync(
+        string program, string[] arguments, Dictionary<string, string> environment, CancellationToken cancellation)
     {
-        using var run = PostgresProgram.Start(Path.Combine(PostgresBinaries.Find(), program), DataFolder, arguments);
-        run.StandardInput.Close();
-        var output = run.StandardOutput.ReadToEndAsync(cancellation);
-        var errors = await run.StandardError.ReadToEndAsync(cancellation);
-        await run.WaitForExitAsync(cancellation);
-        if (run.ExitCode != 0)
+        try
         {
-            throw new NodeException($"{program} failed for node {Name}: {errors.Trim()} {await output}");
+            var binary = Path.Combine(PostgresBinaries.Find(MajorVersion), program);
+            await PostgresProgram.RunAsync(binary, DraftFolder, arguments, environment, cancellation);
         }
-    }
-
-    private string LogTail() => File.Exists(Path.Combine(Folder, "log"))
-        ? string.Join('\n', File.ReadLines(Path.Combine(Folder, "log")).TakeLast(8))
-        : "(none)";
-
-    private void WriteLog(string? line)
-    {
-        if (line is not null && log is { } writer)
+        catch (NodeException e)
         {
-            lock (writer)
-            {
-                writer.WriteLine(line);
-            }
+            throw new NodeException($"Node {Name} could not be made: {e.Message}", e);
         }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int Kill(int processId, int signal);
 }
