@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Domicile.Ledger.Transfers;
+using Domicile.Sharding.Migrations;
+using Domicile.Testing;
+using Npgsql;
+
+namespace Domicile.Ledger.Tests.Transfers;
+
+/// <summary>One shard of a database of its own, with an open range 0..30000 and some empty books.</summary>
+internal sealed class PostingShard : IAsyncDisposable
+{
+    public const int RangeId = 1;
+
+    private PostingShard(NpgsqlDataSource server, NpgsqlDataSource owner) => (Server, Owner) = (server, owner);
+
+    /// <summary>As the region's server enters it.</summary>
+    public NpgsqlDataSource Server { get; }
+
+    /// <summary>As the owner of the schemas, for planting and looking.</summary>
+    public NpgsqlDataSource Owner { get; }
+
+    public static async Task<PostingShard> CreateAsync(int bookCount)
+    {
+        var database = await TestNode.CreateWorldDatabaseAsync();
+        var target = new MigrationTarget(
+            "eu/s1", database.Owner, [ShardingSchema.Shard, LedgerSchema.Shard], [database.Server.User]);
+        var result = (await new FleetMigrator("tests").RunAsync([target], CancellationToken.None)).Single();
+        Assert.Null(result.Failure);
+        var shard = new PostingShard(database.Server.Open("test", 8), database.Owner.Open("test-owner", 4));
+        await shard.RunAsync(
+            $"""
+            insert into sharding.shard (name, epoch) values ('eu/s1', 1);
+            insert into sharding.key_range values ({RangeId}, 0, 30000, 'open');
+            insert into ledger.book (user_number, creation_id, opened_at, last_booked_at)
+            select n, gen_random_uuid(), now(), now() from generate_series(1, {bookCount}) n
+            """);
+        return shard;
+    }
+
+    public static PendingTransfer Order(long? payer, long? payee, long minorUnits, string? key = null) => new()
+    {
+        TransferId = Guid.CreateVersion7(),
+        KeyHash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key ?? Guid.NewGuid().ToString())),
+        RequestHash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{payer}>{payee}:{minorUnits}")),
+        Payer = payer,
+        Payee = payee,
+        PayerRange = payer is null ? null : RangeId,
+        PayeeRange = payee is null ? null : RangeId,
+        Asset = "EUR",
+        MinorUnits = minorUnits,
+        EffectiveAt = null,
+    };
+
+    public Task<PostingResult[]> PostAsync(params PendingTransfer[] group) =>
+        PostingCall.RunAsync(Server, "eu", group, CancellationToken.None);
+
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>A wallet's balance in minor units of EUR; 0 when it was never used.</summary>
+    public Task<long> BalanceAsync(long user) => AskAsync<long>(
+        $"select coalesce(sum(balance), 0)::bigint from ledger.account where user_number = {user} and kind = 'wallet'");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Owner.DisposeAsync();
+    }
+}
