@@ -1,0 +1,3 @@
+select code, scale
+from ledger.asset
+order by code
