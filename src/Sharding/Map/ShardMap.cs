@@ -23,7 +23,8 @@ public sealed class ShardMap
             var range = this.ranges[i];
             if (range.First < 0 || range.First >= range.End)
             {
-                throw new ArgumentException($"Key range {range} of shard {range.Shard} is empty or negative.", nameof(ranges));
+                throw new ArgumentException(
+                    $"Key range {range} of shard {range.Shard} is empty or negative.", nameof(ranges));
             }
 
             if (i > 0 && this.ranges[i - 1].End > range.First)

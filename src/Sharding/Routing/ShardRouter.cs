@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Domicile.Sharding.Map;
+using Domicile.Sharding.Register;
 using Domicile.Sharding.Topology;
 using Npgsql;
 
@@ -6,42 +8,55 @@ namespace Domicile.Sharding.Routing;
 
 /// <summary>
 /// Finds the shard of a user of one region. Holds the newest shard map it has seen and the pools of that region's
-/// shards; lives as long as the process.
+/// shards; lives as long as the process; safe for many callers at once. Its map may be old: each shard checks the range
+/// again in the transaction of every write, so an old map makes a write slow and never wrong.
 /// </summary>
 public sealed class ShardRouter : IAsyncDisposable
 {
     private readonly NpgsqlDataSource register;
     private readonly Dictionary<string, Shard> shards;
-    private ShardMap map = new(0, []);
+    private readonly SharedReload reload;
+    private ShardMap map = new(-1, []);
 
     private ShardRouter(RegionNodes nodes, string application, int poolSizeMax)
     {
         Region = nodes.Region;
-        register = nodes.Register.Open(application, 4);
+        reload = new SharedReload(ReadMapAsync);
+        register = nodes.Register.OpenForWrites(application, 4);
         shards = nodes.Shards.ToDictionary(
             shard => shard.Name,
             shard => new Shard(
                 nodes.Region,
                 shard.Name,
-                shard.Primary.Open(application, poolSizeMax),
+                shard.Primary.OpenForWrites(application, poolSizeMax),
                 [.. shard.Replicas.Select(replica => replica.Open(application, poolSizeMax))]),
             StringComparer.Ordinal);
     }
 
     public string Region { get; }
 
-    /// <summary>The map in use. Replaced whole by <see cref="ReloadAsync"/>.</summary>
+    /// <summary>The map in use; empty, of version -1, before the first <see cref="ReloadAsync"/>.</summary>
     public ShardMap Map => Volatile.Read(ref map);
 
+    /// <summary>The region's shards that this process has addresses of.</summary>
     public IReadOnlyCollection<Shard> Shards => shards.Values;
 
     /// <summary>The region's register, for those who keep tables of their own beside it.</summary>
     public NpgsqlDataSource Register => register;
 
+    /// <summary>Opens the pools without connecting; call <see cref="ReloadAsync"/> before routing.</summary>
+    /// <param name="nodes">The region's nodes, as a role that may read the register and write the shards.</param>
+    /// <param name="application">Shown in <c>pg_stat_activity</c>.</param>
+    /// <param name="poolSizeMax">Connections to each primary, and to each replica.</param>
     public static ShardRouter Open(RegionNodes nodes, string application, int poolSizeMax) =>
         new(nodes, application, poolSizeMax);
 
+    /// <summary>The shard of that name within the region, such as <c>s1</c>.</summary>
+    public bool TryGetShard(string name, [NotNullWhen(true)] out Shard? shard) =>
+        shards.TryGetValue(name, out shard);
+
     /// <summary>Finds the owner of a user number by the map in use; false when no range covers it.</summary>
+    /// <remarks>No allocation, no lock. False may mean an old map: see <see cref="RouteAsync"/>.</remarks>
     public bool TryRoute(long userNumber, out ShardRoute route)
     {
         if (Map.TryFind(userNumber, out var range) && shards.TryGetValue(range.Shard, out var shard))
@@ -54,9 +69,22 @@ public sealed class ShardRouter : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Reads the region's map from the register and puts it in place of the one in use, if it is newer.</summary>
-    public Task ReloadAsync(CancellationToken cancellation) =>
-        throw new NotSupportedException("The register is not readable yet.");
+    /// <summary>
+    /// Finds the owner of a user number, if need be with a map read now: a number beyond the map may be of a range that
+    /// was given to a shard since. Null when no range covers it: there is no such user.
+    /// </summary>
+    /// <exception cref="RegisterException">The owner is a shard that this process has no address of.</exception>
+    /// <exception cref="NpgsqlException">The register did not answer.</exception>
+    public ValueTask<ShardRoute?> RouteAsync(long userNumber, CancellationToken cancellation) =>
+        TryRoute(userNumber, out var route) ? new(route) : ReloadAndRouteAsync(userNumber, cancellation);
+
+    /// <summary>
+    /// Reads the region's map from the register and puts it in place of the one in use, if it is newer. Callers at the
+    /// same time share one reading, which begins after each of them asked.
+    /// </summary>
+    /// <exception cref="RegisterException">It is empty, or another region's; the map in use stays.</exception>
+    /// <exception cref="NpgsqlException">The register did not answer; the map in use stays.</exception>
+    public Task ReloadAsync(CancellationToken cancellation) => reload.RunAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -70,5 +98,32 @@ public sealed class ShardRouter : IAsyncDisposable
         }
 
         await register.DisposeAsync();
+        reload.Dispose();
+    }
+
+    private async ValueTask<ShardRoute?> ReloadAndRouteAsync(long userNumber, CancellationToken cancellation)
+    {
+        await ReloadAsync(cancellation);
+        if (TryRoute(userNumber, out var route))
+        {
+            return route;
+        }
+
+        return Map.TryFind(userNumber, out var range)
+            ? throw new RegisterException(
+                $"The register gives range {range} to shard {Region}/{range.Shard}, but this process has no address of "
+                + "it: start it again with the region's present nodes.")
+            : null;
+    }
+
+    private async Task ReadMapAsync(CancellationToken cancellation)
+    {
+        var read = await RegisterReader.ReadMapAsync(register, Region, cancellation);
+
+        // Reloads follow one another, so nobody else writes; a register restored from its past has nothing to teach.
+        if (read.Version > Map.Version)
+        {
+            Volatile.Write(ref map, read);
+        }
     }
 }

@@ -1,0 +1,1 @@
+select sharding.enter($1, $2)

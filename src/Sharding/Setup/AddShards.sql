@@ -1,0 +1,2 @@
+insert into sharding.shard (name)
+select unnest($1::text[])

@@ -1,0 +1,16 @@
+namespace Domicile.Sharding.Topology;
+
+/// <summary>One region as the topology file describes it.</summary>
+/// <param name="Name">Such as <c>eu</c>.</param>
+/// <param name="RangeWidth">User numbers of a range that is given to a full shard.</param>
+/// <param name="Sites">One writer site, any number of reader sites.</param>
+/// <param name="Shards">At least one.</param>
+public sealed record RegionTopology(
+    string Name, long RangeWidth, IReadOnlyList<SiteTopology> Sites, IReadOnlyList<ShardTopology> Shards)
+{
+    /// <summary>What a region's <see cref="RangeWidth"/> is when the file says nothing.</summary>
+    public const long RangeWidthDefault = 30_000;
+
+    /// <summary>The one site that writes.</summary>
+    public SiteTopology WriterSite => Sites.Single(site => site.Role == SiteRole.Writer);
+}

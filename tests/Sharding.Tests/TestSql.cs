@@ -1,0 +1,24 @@
+using Domicile.Sharding.Topology;
+using Npgsql;
+
+namespace Domicile.Sharding.Tests;
+
+/// <summary>One statement on one database, to look at or to plant something.</summary>
+internal static class TestSql
+{
+    public static async Task<T> ScalarAsync<T>(NodeAddress address, string sql)
+    {
+        await using var connection = new NpgsqlConnection(address.ConnectionString("test sql", pooled: false));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public static async Task RunAsync(NodeAddress address, string sql) => await ScalarAsync<object?>(address, sql);
+
+    public static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
