@@ -25,7 +25,8 @@ public sealed class RegionSetupTests
         Assert.Equal(["s1", "s2"], router.Map.Ranges.Select(range => range.Shard));
         Assert.Equal("1:0..30000open", await region.OnShardAsync<string>("s1", RangesOnShard));
         Assert.Equal("2:30000..60000open", await region.OnShardAsync<string>("s2", RangesOnShard));
-        Assert.Equal("eu/s2 1", await region.OnShardAsync<string>("s2", "select name || ' ' || epoch from sharding.shard"));
+        Assert.Equal(
+            "eu/s2 1", await region.OnShardAsync<string>("s2", "select name || ' ' || epoch from sharding.shard"));
     }
 
     [Fact]
