@@ -4,7 +4,7 @@ namespace Domicile.Sharding.Sql;
 /// Reads a <c>.sql</c> file that is embedded in an assembly beside the class that runs it: for
 /// <c>Domicile.Ledger.Transfers.Poster</c> and <c>Post.sql</c> the resource <c>Transfers/Post.sql</c>.
 /// </summary>
-internal static class SqlFile
+public static class SqlFile
 {
     /// <summary>The text of a file in the folder of <typeparamref name="TBeside"/>'s namespace.</summary>
     /// <exception cref="InvalidOperationException">The assembly has no such file.</exception>
