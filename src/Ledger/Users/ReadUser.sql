@@ -1,0 +1,4 @@
+select b.user_number, b.creation_id, b.opened_at, d.name, d.email, d.birth_date
+from ledger.book b
+left join personal.detail d on d.user_number = b.user_number
+where b.user_number = $1
