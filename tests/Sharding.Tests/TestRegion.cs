@@ -44,7 +44,7 @@ public sealed record TestRegion(RegionTopology Topology, RegionNodes OwnerNodes,
     /// <summary>A router as a server has it, with the map loaded.</summary>
     public async Task<ShardRouter> OpenRouterAsync()
     {
-        var router = ShardRouter.Open(ServerNodes, "test", 20);
+        var router = ShardRouter.Open(ServerNodes, "test", 4);
         await router.ReloadAsync(CancellationToken.None);
         return router;
     }

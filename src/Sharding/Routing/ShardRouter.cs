@@ -13,6 +13,9 @@ namespace Domicile.Sharding.Routing;
 /// </summary>
 public sealed class ShardRouter : IAsyncDisposable
 {
+    /// <summary>Placing a user and reading the map are short; more would only queue on the same rows.</summary>
+    private const int RegisterPoolSizeMax = 8;
+
     private readonly NpgsqlDataSource register;
     private readonly Dictionary<string, Shard> shards;
     private readonly SharedReload reload;
@@ -22,7 +25,7 @@ public sealed class ShardRouter : IAsyncDisposable
     {
         Region = nodes.Region;
         reload = new SharedReload(ReadMapAsync);
-        register = nodes.Register.OpenForWrites(application, 4);
+        register = nodes.Register.OpenForWrites(application, RegisterPoolSizeMax);
         shards = nodes.Shards.ToDictionary(
             shard => shard.Name,
             shard => new Shard(

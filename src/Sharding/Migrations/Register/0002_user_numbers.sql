@@ -65,9 +65,10 @@ begin
 end
 $$;
 
--- Leases a block of 1,000 user numbers to a shard (fewer at the end of a range) and tells the range around it. The
--- caller says which block of its epoch it wants: the same answer however often it asks, so that whoever comes after a
--- crash finishes the work. A shard whose ranges are full is given the next free range, and the map a new version.
+-- Leases a block of 1,000 user numbers to a shard (fewer at the end of a range) and tells the range around it, or null
+-- when the range went to another shard since. The caller says which block of its epoch it wants: the same answer
+-- however often it asks, so that whoever comes after a crash finishes the work. A shard whose ranges are full is
+-- given the next free range, and the map a new version.
 create function sharding.lease_block(p_shard text, p_epoch integer, p_ordinal integer)
 returns table (range_id integer, range_numbers int8range, block_numbers int8range)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -84,7 +85,10 @@ begin
     end if;
 
     return query
-        select l.range_id, int8range(r.first_number, r.end_number), int8range(l.first_number, l.end_number)
+        select
+            l.range_id,
+            case when r.shard = p_shard and r.state = 'open' then int8range(r.first_number, r.end_number) end,
+            int8range(l.first_number, l.end_number)
         from sharding.number_lease l
         join sharding.key_range r on r.id = l.range_id
         where l.shard = p_shard and l.epoch = p_epoch and l.ordinal = p_ordinal;

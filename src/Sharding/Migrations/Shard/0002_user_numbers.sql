@@ -58,9 +58,12 @@ begin
 end
 $$;
 
--- Puts a block that the register leased, and the range around it, on the shard. Safe to repeat.
+-- Puts a block that the register leased, and the range around it, on the shard. Safe to repeat. False when the range is
+-- closed here though the register still gives it to this shard, as in the middle of a move: nothing is put, so that the
+-- same block is asked for again. A null range means that the register gave it to another shard since: the block is
+-- burnt.
 create function sharding.install_block(
-    p_epoch integer, p_ordinal integer, p_range_id integer, p_range int8range, p_block int8range) returns void
+    p_epoch integer, p_ordinal integer, p_range_id integer, p_range int8range, p_block int8range) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
     -- Two servers may install the same block at once; the lock makes them follow each other.
@@ -70,14 +73,24 @@ begin
             using errcode = 'DM003', hint = 'the shard was promoted or restored: set up the region again';
     end if;
 
-    -- A range whose id is here already stays as it is: it may have been closed since.
-    insert into sharding.key_range (id, first_number, end_number, state)
-    values (p_range_id, lower(p_range), upper(p_range), 'open')
-    on conflict (id) do nothing;
+    if p_range is not null then
+        -- A range whose id is here already stays as it is: it may have been closed since.
+        insert into sharding.key_range (id, first_number, end_number, state)
+        values (p_range_id, lower(p_range), upper(p_range), 'open')
+        on conflict (id) do nothing;
+
+        perform 1 from sharding.key_range r where r.id = p_range_id and r.state = 'open';
+        if not found then
+            return false;
+        end if;
+    end if;
 
     insert into sharding.number_block (epoch, ordinal, first_number, end_number, next_number)
-    values (p_epoch, p_ordinal, lower(p_block), upper(p_block), lower(p_block))
+    values (
+        p_epoch, p_ordinal, lower(p_block), upper(p_block),
+        case when p_range is null then upper(p_block) else lower(p_block) end)
     on conflict (epoch, ordinal) do nothing;
+    return true;
 end
 $$;
 

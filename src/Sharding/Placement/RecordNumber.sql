@@ -1,0 +1,1 @@
+select sharding.record_number($1, $2)
