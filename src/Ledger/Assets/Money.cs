@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Domicile.Ledger.Assets;
 
@@ -51,11 +52,14 @@ public readonly record struct Money(long MinorUnits, Asset Asset)
     }
 
     /// <summary>The decimal text with all of the asset's decimals, such as <c>-0.05</c>; without the asset's code.</summary>
-    public override string ToString()
+    public override string ToString() => Write(MinorUnits, Asset);
+
+    /// <summary>Writes a sum that may not fit 64 bits in the same form.</summary>
+    public static string Write(BigInteger minorUnits, Asset asset)
     {
-        var digits = MinorUnits.ToString(CultureInfo.InvariantCulture).TrimStart('-').PadLeft(Asset.Scale + 1, '0');
-        var text = Asset.Scale == 0 ? digits : $"{digits[..^Asset.Scale]}.{digits[^Asset.Scale..]}";
-        return MinorUnits < 0 ? "-" + text : text;
+        var digits = BigInteger.Abs(minorUnits).ToString(CultureInfo.InvariantCulture).PadLeft(asset.Scale + 1, '0');
+        var text = asset.Scale == 0 ? digits : $"{digits[..^asset.Scale]}.{digits[^asset.Scale..]}";
+        return minorUnits.Sign < 0 ? "-" + text : text;
     }
 
     private static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');

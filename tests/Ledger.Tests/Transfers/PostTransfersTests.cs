@@ -143,7 +143,7 @@ public sealed class PostTransfersTests : IAsyncLifetime
     public async Task A_wallet_goes_down_to_its_minimum(long minimum, long amount, string? refusal)
     {
         await shard.RunAsync(
-            $"insert into ledger.account values (1, 'EUR', 'wallet', 0, {minimum}, now())");
+            $"insert into ledger.account (user_number, asset, minimum, opened_at) values (1, 'EUR', {minimum}, now())");
 
         Assert.Equal(refusal, (await shard.PostAsync(Order(1, 2, amount))).Single().Refusal);
     }

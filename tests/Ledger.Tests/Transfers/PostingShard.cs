@@ -68,7 +68,7 @@ internal sealed class PostingShard : IAsyncDisposable
 
     /// <summary>A wallet's balance in minor units of EUR; 0 when it was never used.</summary>
     public Task<long> BalanceAsync(long user) => AskAsync<long>(
-        $"select coalesce(sum(balance), 0)::bigint from ledger.account where user_number = {user} and kind = 'wallet'");
+        $"select coalesce(sum(wallet), 0)::bigint from ledger.account where user_number = {user}");
 
     public async ValueTask DisposeAsync()
     {

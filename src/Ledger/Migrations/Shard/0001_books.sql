@@ -18,20 +18,29 @@ create table ledger.book (
     last_booked_at timestamptz not null
 ) with (fillfactor = 50);
 
--- balance = credits - debits of the account's postings, in minor units. Per book and asset all balances add up to 0.
+-- The accounts of one asset in one book, a column each: credits - debits of the account's postings, in minor units.
+-- One row, so that a transfer changes one row a user; and the check says that no book is ever out of balance.
 create table ledger.account (
-    user_number bigint not null references ledger.book,
+    user_number bigint not null,
     asset text not null,
-    kind ledger.account_kind not null,
-    balance bigint not null default 0,
-    minimum bigint check ((kind = 'wallet') = (minimum is not null)),
+    wallet bigint not null default 0,
+    held bigint not null default 0,
+    in_transit bigint not null default 0,
+    external bigint not null default 0,
+    sent bigint not null default 0,
+    received bigint not null default 0,
+    exchange bigint not null default 0,
+    -- How low the wallet may go.
+    minimum bigint not null default 0,
     opened_at timestamptz not null,
-    primary key (user_number, asset, kind)
+    primary key (user_number, asset),
+    constraint account_balanced check (
+        wallet::numeric + held + in_transit + external + sent + received + exchange = 0)
 ) with (fillfactor = 50);
 
 -- Who allowed a wallet to go how low, and from which posting on. Before the first row the minimum is 0.
 create table ledger.wallet_minimum (
-    user_number bigint not null references ledger.book,
+    user_number bigint not null,
     asset text not null,
     set_at timestamptz not null,
     from_posting_number bigint not null,

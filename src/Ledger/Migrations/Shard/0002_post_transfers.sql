@@ -30,6 +30,12 @@ returns table (
     effective_at timestamptz,
     balance bigint)
 language plpgsql volatile
+-- Planning anew for each group would cost more than the group; and a plan that is kept must not depend on how small the
+-- tables were when it was made: always one look into an index a row.
+set plan_cache_mode = force_generic_plan
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -37,63 +43,65 @@ declare
     big constant numeric := 9223372036854775807;
     outcomes text[] := array_fill(null::text, array[item_count]);
     refusals text[] := array_fill(null::text, array[item_count]);
-    -- The key's first holder in this group: holders[first item with the same key] = item that decided it.
-    key_firsts integer[];
-    holders integer[] := array_fill(null::integer, array[item_count]);
-    known_requests bytea[];
-    known_transfers uuid[];
-    known_refusals text[];
     transfers uuid[] := p_transfer_ids;
+    -- Who is in the group: each user of each item.
     leg_items integer[];
     leg_users bigint[];
     leg_ranges integer[];
     entered smallint[];
+    -- holders[first item with the same key] = the item of this group that decided the key.
+    holders integer[] := array_fill(null::integer, array[item_count]);
+    key_firsts integer[];
     keys_free boolean[];
-    -- Books of this group, ascending.
+    known_requests bytea[];
+    known_transfers uuid[];
+    known_refusals text[];
+    -- The books, ascending by user, and each item's places in them.
     book_users bigint[];
     book_numbers bigint[];
     book_times timestamptz[];
     book_was bigint[];
     payer_books integer[];
     payee_books integer[];
-    -- Accounts of this group; item i uses slots[4i-3 .. 4i]: payer's wallet and counter, payee's counter and wallet.
+    -- The accounts, a slot for each user and asset; item i uses slots[2i - 1] for its payer and slots[2i] for its payee.
     slots integer[];
     slot_users bigint[];
     slot_assets text[];
-    slot_kinds ledger.account_kind[];
-    slot_balances bigint[];
+    slot_wallets bigint[];
+    slot_externals bigint[];
+    slot_sents bigint[];
+    slot_receiveds bigint[];
     slot_minimums bigint[];
-    slot_was bigint[];
-    -- Postings to write, one element a leg.
+    slot_changed boolean[];
+    -- The postings to write, at most two an item; own_postings[i] is the one in the book that keeps the key.
     posting_items integer[] := '{}';
     posting_users bigint[] := '{}';
+    posting_payers boolean[] := '{}';
     posting_numbers bigint[] := '{}';
-    posting_debits integer[] := '{}';
-    posting_credits integer[] := '{}';
-    posting_debit_balances bigint[] := '{}';
-    posting_credit_balances bigint[] := '{}';
+    posting_wallets bigint[] := '{}';
+    posting_counters bigint[] := '{}';
     posting_times timestamptz[] := '{}';
     own_postings integer[] := array_fill(null::integer, array[item_count]);
     posting_count integer := 0;
     now_at timestamptz;
-    i integer;
-    holder integer;
     amount bigint;
+    counter bigint;
+    has_payer boolean;
+    has_payee boolean;
     book integer;
-    pw integer;
-    pc integer;
-    rc integer;
-    rw integer;
+    holder integer;
+    slot integer;
+    i integer;
 begin
-    -- 1. Are the users still this shard's? Nothing below is read before the ranges are held.
+    -- 1. Are the users still this shard's? Nothing below is read before their ranges are held.
     select array_agg(l.item), array_agg(l.user_number), array_agg(l.range_id)
     into leg_items, leg_users, leg_ranges
     from (
-        select ord::integer as item, payer as user_number, range_id
-        from unnest(p_payers, p_payer_ranges) with ordinality u (payer, range_id, ord) where payer is not null
-        union all
-        select ord::integer, payee, range_id
-        from unnest(p_payees, p_payee_ranges) with ordinality u (payee, range_id, ord) where payee is not null) l;
+        select u.item::integer as item, v.user_number, v.range_id
+        from unnest(p_payers, p_payees, p_payer_ranges, p_payee_ranges) with ordinality
+            u (payer, payee, payer_range, payee_range, item)
+        cross join lateral (values (payer, payer_range), (payee, payee_range)) v (user_number, range_id)
+        where v.user_number is not null) l;
     entered := sharding.enter_many(leg_users, leg_ranges);
     for i in 1..coalesce(cardinality(leg_items), 0) loop
         if entered[i] = 1 or (entered[i] = 2 and outcomes[leg_items[i]] is null) then
@@ -101,10 +109,10 @@ begin
         end if;
     end loop;
 
-    -- 2. Is the same key at work in another transaction? Later keys of this group see the earlier ones instead.
-    select array_agg(pg_try_advisory_xact_lock(k.lock) order by k.ord)
+    -- 2. Is the same key at work in another transaction? Later items of this group see the earlier ones instead.
+    select array_agg(pg_try_advisory_xact_lock(k.lock) order by k.item)
     into keys_free
-    from unnest(p_key_locks) with ordinality k (lock, ord);
+    from unnest(p_key_locks) with ordinality k (lock, item);
 
     -- 3. The books, ascending, so that two groups never wait for each other in a circle.
     select array_agg(b.user_number), array_agg(b.last_posting_number), array_agg(b.last_booked_at)
@@ -120,48 +128,47 @@ begin
 
     -- 4. What is known of the keys, now that nobody else can decide them.
     select
-        array_agg(f.first order by f.ord), array_agg(k.request_hash order by f.ord),
-        array_agg(k.transfer_id order by f.ord), array_agg(k.refusal order by f.ord),
-        array_agg(pb.ord::integer order by f.ord), array_agg(qb.ord::integer order by f.ord)
+        array_agg(f.first order by f.item), array_agg(k.request_hash order by f.item),
+        array_agg(k.transfer_id order by f.item), array_agg(k.refusal order by f.item),
+        array_agg(array_position(book_users, f.payer) order by f.item),
+        array_agg(array_position(book_users, f.payee) order by f.item)
     into key_firsts, known_requests, known_transfers, known_refusals, payer_books, payee_books
     from (
-        select u.*, min(u.ord) over (partition by coalesce(u.payer, u.payee), u.key_hash)::integer as first
-        from unnest(p_payers, p_payees, p_key_hashes) with ordinality u (payer, payee, key_hash, ord)) f
-    left join unnest(book_users) with ordinality pb (user_number, ord) on pb.user_number = f.payer
-    left join unnest(book_users) with ordinality qb (user_number, ord) on qb.user_number = f.payee
+        select u.*, min(u.item) over (partition by coalesce(u.payer, u.payee), u.key_hash)::integer as first
+        from unnest(p_payers, p_payees, p_key_hashes) with ordinality u (payer, payee, key_hash, item)) f
     left join ledger.idempotency k
         on k.user_number = coalesce(f.payer, f.payee) and k.key_hash = f.key_hash;
 
-    -- 5. The accounts, in one pass: an account never used before has no row yet, and its book's lock stands for it.
+    -- 5. The accounts. One never used before has no row yet: its book's lock stands for it.
     with legs as materialized (
-        select ord, part, user_number, asset, kind,
-            dense_rank() over (order by user_number, asset, kind) as slot
-        from unnest(p_payers, p_payees, p_assets) with ordinality u (payer, payee, asset, ord)
-        cross join lateral (values
-            (1, payer, 'wallet'::ledger.account_kind),
-            (2, payer, case when payee is null then 'external' else 'sent' end::ledger.account_kind),
-            (3, payee, case when payer is null then 'external' else 'received' end::ledger.account_kind),
-            (4, payee, 'wallet'::ledger.account_kind)) v (part, user_number, kind))
+        select u.item, v.part, v.user_number, u.asset, dense_rank() over (order by v.user_number, u.asset) as slot
+        from unnest(p_payers, p_payees, p_assets) with ordinality u (payer, payee, asset, item)
+        cross join lateral (values (1, payer), (2, payee)) v (part, user_number))
     select
-        (select array_agg(l.slot::integer order by l.ord, l.part) from legs l),
+        (select array_agg(l.slot::integer order by l.item, l.part) from legs l),
         array_agg(s.user_number order by s.slot), array_agg(s.asset order by s.slot),
-        array_agg(s.kind order by s.slot), array_agg(coalesce(a.balance, 0) order by s.slot),
-        array_agg(coalesce(a.minimum, 0) order by s.slot), array_agg(a.balance order by s.slot)
-    into slots, slot_users, slot_assets, slot_kinds, slot_balances, slot_minimums, slot_was
-    from (select distinct l.slot, l.user_number, l.asset, l.kind from legs l) s
-    left join ledger.account a
-        on a.user_number = s.user_number and a.asset = s.asset and a.kind = s.kind;
+        array_agg(coalesce(a.wallet, 0) order by s.slot), array_agg(coalesce(a.external, 0) order by s.slot),
+        array_agg(coalesce(a.sent, 0) order by s.slot), array_agg(coalesce(a.received, 0) order by s.slot),
+        array_agg(coalesce(a.minimum, 0) order by s.slot), array_agg(false)
+    into slots, slot_users, slot_assets, slot_wallets, slot_externals, slot_sents, slot_receiveds, slot_minimums,
+        slot_changed
+    from (select distinct l.slot, l.user_number, l.asset from legs l) s
+    left join ledger.account a on a.user_number = s.user_number and a.asset = s.asset;
 
     -- 6. Decide, one after the other.
     now_at := clock_timestamp();
     for i in 1..item_count loop
         continue when outcomes[i] is not null;
-        book := case when p_payers[i] is null then payee_books[i] else payer_books[i] end;
+        has_payer := p_payers[i] is not null;
+        has_payee := p_payees[i] is not null;
+        book := case when has_payer then payer_books[i] else payee_books[i] end;
         holder := holders[key_firsts[i]];
         if not keys_free[i] then
             outcomes[i] := 'key-at-work';
+            continue;
         elsif book is null then
             outcomes[i] := 'user-unknown';
+            continue;
         elsif known_requests[i] is not null or holder is not null then
             if coalesce(known_requests[i], p_request_hashes[holder]) = p_request_hashes[i] then
                 outcomes[i] := 'repeated';
@@ -170,59 +177,82 @@ begin
             else
                 outcomes[i] := 'key-reused';
             end if;
-        else
-            holders[key_firsts[i]] := i;
-            amount := p_amounts[i];
-            pw := slots[i * 4 - 3];
-            pc := slots[i * 4 - 2];
-            rc := slots[i * 4 - 1];
-            rw := slots[i * 4];
-            refusals[i] := case
-                when p_payees[i] is not null and payee_books[i] is null then 'payee-unknown'
-                when p_payers[i] is not null and slot_balances[pw]::numeric - amount < slot_minimums[pw]
-                    then 'insufficient-funds'
-                when p_payers[i] is not null and slot_balances[pc]::numeric + amount > big then 'balance-limit'
-                when p_payees[i] is not null and slot_balances[rc]::numeric - amount < -big then 'balance-limit'
-                when p_payees[i] is not null and slot_balances[rw]::numeric + amount > big then 'balance-limit'
-            end;
-            outcomes[i] := case when refusals[i] is null then 'posted' else 'refused' end;
-            continue when refusals[i] is not null;
+            continue;
+        end if;
 
-            if p_payers[i] is not null then
-                posting_count := posting_count + 1;
-                own_postings[i] := posting_count;
-                book := payer_books[i];
-                book_numbers[book] := book_numbers[book] + 1;
-                book_times[book] := greatest(now_at, book_times[book] + interval '1 microsecond');
-                slot_balances[pw] := slot_balances[pw] - amount;
-                slot_balances[pc] := slot_balances[pc] + amount;
-                posting_items[posting_count] := i;
-                posting_users[posting_count] := p_payers[i];
-                posting_numbers[posting_count] := book_numbers[book];
-                posting_times[posting_count] := book_times[book];
-                posting_debits[posting_count] := pw;
-                posting_credits[posting_count] := pc;
-                posting_debit_balances[posting_count] := slot_balances[pw];
-                posting_credit_balances[posting_count] := slot_balances[pc];
+        holders[key_firsts[i]] := i;
+        amount := p_amounts[i];
+        if has_payee and payee_books[i] is null then
+            refusals[i] := 'payee-unknown';
+        end if;
+        if has_payer then
+            slot := slots[i * 2 - 1];
+            if refusals[i] is null and slot_wallets[slot]::numeric - amount < slot_minimums[slot] then
+                refusals[i] := 'insufficient-funds';
+            elsif (case when has_payee then slot_sents[slot] else slot_externals[slot] end)::numeric + amount > big then
+                refusals[i] := coalesce(refusals[i], 'balance-limit');
             end if;
+        end if;
+        if has_payee and refusals[i] is null then
+            slot := slots[i * 2];
+            if slot_wallets[slot]::numeric + amount > big
+                or (case when has_payer then slot_receiveds[slot] else slot_externals[slot] end)::numeric - amount < -big
+            then
+                refusals[i] := 'balance-limit';
+            end if;
+        end if;
+        if refusals[i] is not null then
+            outcomes[i] := 'refused';
+            continue;
+        end if;
 
-            if p_payees[i] is not null then
-                posting_count := posting_count + 1;
-                own_postings[i] := coalesce(own_postings[i], posting_count);
-                book := payee_books[i];
-                book_numbers[book] := book_numbers[book] + 1;
-                book_times[book] := greatest(now_at, book_times[book] + interval '1 microsecond');
-                slot_balances[rc] := slot_balances[rc] - amount;
-                slot_balances[rw] := slot_balances[rw] + amount;
-                posting_items[posting_count] := i;
-                posting_users[posting_count] := p_payees[i];
-                posting_numbers[posting_count] := book_numbers[book];
-                posting_times[posting_count] := book_times[book];
-                posting_debits[posting_count] := rc;
-                posting_credits[posting_count] := rw;
-                posting_debit_balances[posting_count] := slot_balances[rc];
-                posting_credit_balances[posting_count] := slot_balances[rw];
+        outcomes[i] := 'posted';
+        own_postings[i] := posting_count + 1;
+        if has_payer then
+            slot := slots[i * 2 - 1];
+            slot_changed[slot] := true;
+            slot_wallets[slot] := slot_wallets[slot] - amount;
+            if has_payee then
+                counter := slot_sents[slot] + amount;
+                slot_sents[slot] := counter;
+            else
+                counter := slot_externals[slot] + amount;
+                slot_externals[slot] := counter;
             end if;
+            book := payer_books[i];
+            book_numbers[book] := book_numbers[book] + 1;
+            book_times[book] := greatest(now_at, book_times[book] + interval '1 microsecond');
+            posting_count := posting_count + 1;
+            posting_items[posting_count] := i;
+            posting_users[posting_count] := p_payers[i];
+            posting_payers[posting_count] := true;
+            posting_numbers[posting_count] := book_numbers[book];
+            posting_wallets[posting_count] := slot_wallets[slot];
+            posting_counters[posting_count] := counter;
+            posting_times[posting_count] := book_times[book];
+        end if;
+        if has_payee then
+            slot := slots[i * 2];
+            slot_changed[slot] := true;
+            slot_wallets[slot] := slot_wallets[slot] + amount;
+            if has_payer then
+                counter := slot_receiveds[slot] - amount;
+                slot_receiveds[slot] := counter;
+            else
+                counter := slot_externals[slot] - amount;
+                slot_externals[slot] := counter;
+            end if;
+            book := payee_books[i];
+            book_numbers[book] := book_numbers[book] + 1;
+            book_times[book] := greatest(now_at, book_times[book] + interval '1 microsecond');
+            posting_count := posting_count + 1;
+            posting_items[posting_count] := i;
+            posting_users[posting_count] := p_payees[i];
+            posting_payers[posting_count] := false;
+            posting_numbers[posting_count] := book_numbers[book];
+            posting_wallets[posting_count] := slot_wallets[slot];
+            posting_counters[posting_count] := counter;
+            posting_times[posting_count] := book_times[book];
         end if;
     end loop;
 
@@ -233,38 +263,48 @@ begin
         from unnest(book_users, book_numbers, book_times, book_was) n (user_number, last_number, last_time, was)
         where b.user_number = n.user_number and n.last_number > n.was;
 
-        insert into ledger.account as a (user_number, asset, kind, balance, minimum, opened_at)
-        select s.user_number, s.asset, s.kind, s.balance, case when s.kind = 'wallet' then s.minimum end, now_at
-        from unnest(slot_users, slot_assets, slot_kinds, slot_balances, slot_minimums, slot_was)
-            with ordinality s (user_number, asset, kind, balance, minimum, was, slot)
-        where s.slot = any (posting_debits) or s.slot = any (posting_credits)
-        on conflict on constraint account_pkey do update set balance = excluded.balance;
+        insert into ledger.account as a (
+            user_number, asset, wallet, external, sent, received, minimum, opened_at)
+        select s.user_number, s.asset, s.wallet, s.external, s.sent, s.received, s.minimum, now_at
+        from unnest(
+            slot_users, slot_assets, slot_wallets, slot_externals, slot_sents, slot_receiveds, slot_minimums,
+            slot_changed) s (user_number, asset, wallet, external, sent, received, minimum, changed)
+        where s.changed
+        on conflict on constraint account_pkey do update
+        set wallet = excluded.wallet, external = excluded.external, sent = excluded.sent, received = excluded.received;
 
         insert into ledger.posting (
             user_number, posting_number, transfer_id, asset, debit, credit, amount,
             debit_balance, credit_balance, booked_at)
-        select p.user_number, p.number, p_transfer_ids[p.item], p_assets[p.item], slot_kinds[p.debit],
-            slot_kinds[p.credit], p_amounts[p.item], p.debit_balance, p.credit_balance, p.booked
+        select p.user_number, p.number, p_transfer_ids[p.item], p_assets[p.item],
+            case when p.is_payer then 'wallet' when p_payers[p.item] is null then 'external' else 'received'
+                end::ledger.account_kind,
+            case when not p.is_payer then 'wallet' when p_payees[p.item] is null then 'external' else 'sent'
+                end::ledger.account_kind,
+            p_amounts[p.item],
+            case when p.is_payer then p.wallet else p.counter end,
+            case when p.is_payer then p.counter else p.wallet end,
+            p.booked
         from unnest(
-            posting_items, posting_users, posting_numbers, posting_debits, posting_credits,
-            posting_debit_balances, posting_credit_balances, posting_times)
-            p (item, user_number, number, debit, credit, debit_balance, credit_balance, booked);
+            posting_items, posting_users, posting_payers, posting_numbers, posting_wallets, posting_counters,
+            posting_times) p (item, user_number, is_payer, number, wallet, counter, booked);
 
         insert into ledger.transfer (
             user_number, posting_number, transfer_id, side, counterparty, asset, amount, state, booked_at, effective_at)
         select p.user_number, p.number, p_transfer_ids[p.item],
-            case when slot_kinds[p.debit] = 'wallet' then 'payer' else 'payee' end::ledger.transfer_side,
-            coalesce(p_region || '-' || case when slot_kinds[p.debit] = 'wallet'
-                then p_payees[p.item] else p_payers[p.item] end, 'external'),
+            case when p.is_payer then 'payer' else 'payee' end::ledger.transfer_side,
+            coalesce(p_region || '-' || case when p.is_payer then p_payees[p.item] else p_payers[p.item] end, 'external'),
             p_assets[p.item], p_amounts[p.item], 'completed', p.booked, coalesce(p_effective_at[p.item], p.booked)
-        from unnest(posting_items, posting_users, posting_numbers, posting_debits, posting_times)
-            p (item, user_number, number, debit, booked);
+        from unnest(posting_items, posting_users, posting_payers, posting_numbers, posting_times)
+            p (item, user_number, is_payer, number, booked);
 
         insert into personal.reference (user_number, transfer_id, sealed)
-        select p.user_number, p_transfer_ids[p.item], r.sealed
-        from unnest(posting_items, posting_users, posting_debits) p (item, user_number, debit)
-        cross join lateral (select case when slot_kinds[p.debit] = 'wallet'
-            then p_payer_references[p.item] else p_payee_references[p.item] end) r (sealed)
+        select r.user_number, r.transfer_id, r.sealed
+        from (
+            select p.user_number, p_transfer_ids[p.item],
+                case when p.is_payer then p_payer_references[p.item] else p_payee_references[p.item] end
+            from unnest(posting_items, posting_users, posting_payers) p (item, user_number, is_payer))
+            r (user_number, transfer_id, sealed)
         where r.sealed is not null;
 
         insert into ledger.outbox (epoch, type, version, user_number, posting_number, body)
@@ -275,8 +315,8 @@ begin
                 'payee', coalesce(p_region || '-' || p_payees[own.item], 'external'),
                 'asset', p_assets[own.item], 'minorUnits', p_amounts[own.item]::text,
                 'bookedAt', posting_times[own.posting])
-        from unnest(own_postings) with ordinality own (posting, item)
-        cross join sharding.shard s
+        from sharding.shard s
+        cross join unnest(own_postings) with ordinality own (posting, item)
         where own.posting is not null;
     end if;
 
@@ -289,16 +329,11 @@ begin
     -- 8. What to answer after the COMMIT. A repeated one is read from the book as it stands now.
     return query
     select r.item::integer, r.outcome, r.refusal, r.transfer_id,
-        case when r.posting is null then t.posting_number else posting_numbers[r.posting] end,
-        case when r.posting is null then t.booked_at else posting_times[r.posting] end,
-        case when r.posting is null then t.effective_at
-            else coalesce(p_effective_at[r.item], posting_times[r.posting]) end,
-        case
-            when r.posting is null and p.debit = 'wallet' then p.debit_balance
-            when r.posting is null then p.credit_balance
-            when p_payers[r.item] is null then posting_credit_balances[r.posting]
-            else posting_debit_balances[r.posting]
-        end
+        coalesce(posting_numbers[r.posting], t.posting_number),
+        coalesce(posting_times[r.posting], t.booked_at),
+        coalesce(t.effective_at, p_effective_at[r.item], posting_times[r.posting]),
+        coalesce(
+            posting_wallets[r.posting], case when p.debit = 'wallet' then p.debit_balance else p.credit_balance end)
     from unnest(outcomes, refusals, transfers, own_postings)
         with ordinality r (outcome, refusal, transfer_id, posting, item)
     left join ledger.transfer t

@@ -4,5 +4,6 @@ grant usage on schema ledger, personal to :"server_role";
 grant select on all tables in schema ledger, personal to :"server_role";
 grant insert on all tables in schema ledger, personal to :"server_role";
 grant update (last_posting_number, last_booked_at) on ledger.book to :"server_role";
-grant update (balance, minimum) on ledger.account to :"server_role";
+grant update (wallet, held, in_transit, external, sent, received, exchange, minimum) on ledger.account
+    to :"server_role";
 grant execute on all functions in schema ledger to :"server_role";

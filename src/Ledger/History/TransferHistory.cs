@@ -1,0 +1,127 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Domicile.Ledger.Assets;
+using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Transfers;
+using Domicile.Sharding.Users;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Domicile.Ledger.History;
+
+/// <summary>What happened in one user's book, newest first. Lives as long as the ledger.</summary>
+public sealed class TransferHistory
+{
+    private static readonly string ListTransfers = Sql.Read("History/ListTransfers.sql");
+    private static readonly string FindTransfer = Sql.Read("History/FindTransfer.sql");
+
+    private readonly BookReader books;
+    private readonly AssetRegistry assets;
+    private readonly ReferenceVault references;
+
+    internal TransferHistory(BookReader books, AssetRegistry assets, ReferenceVault references)
+    {
+        this.books = books;
+        this.assets = assets;
+        this.references = references;
+    }
+
+    /// <summary>One page. Pages follow the book's posting numbers, so they stay the same while new transfers arrive.</summary>
+    public async Task<Outcome<TransferPage>> ListAsync(
+        UserId user, HistoryQuery query, CancellationToken cancellation)
+    {
+        if (query.Limit is < 1 or > HistoryQuery.LimitMax)
+        {
+            return new Refusal(RefusalCode.FieldInvalid, $"A limit is 1 to {HistoryQuery.LimitMax}.", "limit");
+        }
+
+        var before = long.MaxValue;
+        if (query.Cursor is not null && !TryReadCursor(query.Cursor, out before))
+        {
+            return new Refusal(
+                RefusalCode.FieldInvalid, "A cursor is the nextCursor of the page before, unchanged.", "cursor");
+        }
+
+        NpgsqlParameter[] parameters =
+        [
+            new NpgsqlParameter<long> { TypedValue = before },
+            Time(query.From),
+            Time(query.To),
+            new NpgsqlParameter<int> { TypedValue = query.Limit + 1 },
+        ];
+        var read = await books.ReadAsync(user, ListTransfers, parameters, TransferRow.Read, cancellation);
+        if (!read.IsDone)
+        {
+            return read.Refusal;
+        }
+
+        var transfers = new List<Transfer>(read.Value.Count);
+        foreach (var row in read.Value.Take(query.Limit))
+        {
+            transfers.Add(await OpenAsync(user, row, cancellation));
+        }
+
+        var more = read.Value.Count > query.Limit;
+        return new TransferPage(transfers, more ? WriteCursor(transfers[^1].PostingNumber) : null);
+    }
+
+    /// <summary>One transfer of the user, in its present state.</summary>
+    public async Task<Outcome<Transfer>> FindAsync(UserId user, Guid transferId, CancellationToken cancellation)
+    {
+        NpgsqlParameter[] parameters = [new NpgsqlParameter<Guid> { TypedValue = transferId }];
+        var read = await books.ReadAsync(user, FindTransfer, parameters, TransferRow.Read, cancellation);
+        if (!read.IsDone)
+        {
+            return read.Refusal;
+        }
+
+        return read.Value.Count == 0
+            ? new Refusal(RefusalCode.TransferUnknown, $"{user} has no transfer {transferId}.")
+            : await OpenAsync(user, read.Value[0], cancellation);
+    }
+
+    private async Task<Transfer> OpenAsync(UserId user, TransferRow row, CancellationToken cancellation)
+    {
+        var asset = await assets.FindAsync(row.Asset, cancellation)
+            ?? throw new InvalidOperationException($"The books name the asset {row.Asset}, the register does not.");
+        if (!Party.TryParse(row.Counterparty, out var counterparty))
+        {
+            throw new InvalidOperationException($"Transfer {row.Id} names '{row.Counterparty}', which is nobody.");
+        }
+
+        return new Transfer(
+            row.Id,
+            row.IsPayer ? user : counterparty,
+            row.IsPayer ? counterparty : user,
+            new Money(row.MinorUnits, asset),
+            TransferState.Completed,
+            row.Sealed is null ? null : await references.OpenAsync(user, row.Id, row.Sealed, cancellation),
+            row.PostingNumber,
+            row.BookedAt,
+            row.EffectiveAt,
+            new Money(row.Balance, asset));
+    }
+
+    private static NpgsqlParameter Time(DateTimeOffset? time) => new()
+    {
+        NpgsqlDbType = NpgsqlDbType.TimestampTz,
+        Value = time is { } given ? given.ToUniversalTime() : DBNull.Value,
+    };
+
+    private static string WriteCursor(long postingNumber) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"p{postingNumber}")));
+
+    private static bool TryReadCursor(string cursor, out long postingNumber)
+    {
+        postingNumber = 0;
+        if (cursor.Length > 40 || !Base64Url.IsValid(cursor))
+        {
+            return false;
+        }
+
+        var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor));
+        return text.StartsWith('p')
+            && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out postingNumber);
+    }
+}

@@ -1,0 +1,7 @@
+using Domicile.Ledger.Transfers;
+
+namespace Domicile.Ledger.History;
+
+/// <summary>Some transfers of one user, newest first.</summary>
+/// <param name="NextCursor">Leads to the next page; null when this was the last.</param>
+public sealed record TransferPage(IReadOnlyList<Transfer> Transfers, string? NextCursor);

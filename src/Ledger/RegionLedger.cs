@@ -1,0 +1,51 @@
+using Domicile.Ledger.Accounts;
+using Domicile.Ledger.Assets;
+using Domicile.Ledger.History;
+using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Transfers;
+using Domicile.Ledger.Users;
+using Domicile.Sharding.Routing;
+
+namespace Domicile.Ledger;
+
+/// <summary>
+/// The books of one region as one process sees them: every feature, wired by hand. Opening asks no node, so a process
+/// starts while its nodes are down; each feature then answers that they are. Lives as long as the process.
+/// </summary>
+public sealed class RegionLedger : IAsyncDisposable
+{
+    private readonly Npgsql.NpgsqlDataSource keyDatabase;
+    private readonly UserKeys keys;
+
+    private RegionLedger(LedgerOptions options)
+    {
+        Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax);
+        keyDatabase = options.Keys.Open(options.Application, 4);
+        keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
+        var references = new ReferenceVault(keys);
+        var books = new BookReader(Router);
+        Assets = new AssetRegistry(Router.Register, options.Time);
+        Transfers = new TransferDesk(Router, Assets, references, options);
+        History = new TransferHistory(books, Assets, references);
+        Statistics = new BookStatistics(books, Assets, options.Time);
+    }
+
+    public ShardRouter Router { get; }
+
+    public AssetRegistry Assets { get; }
+
+    public TransferDesk Transfers { get; }
+
+    public TransferHistory History { get; }
+
+    public BookStatistics Statistics { get; }
+
+    public static RegionLedger Open(LedgerOptions options) => new(options);
+
+    public async ValueTask DisposeAsync()
+    {
+        keys.Dispose();
+        await keyDatabase.DisposeAsync();
+        await Router.DisposeAsync();
+    }
+}
