@@ -5,6 +5,7 @@ using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
 using Domicile.Sharding.Routing;
+using Npgsql;
 
 namespace Domicile.Ledger;
 
@@ -14,7 +15,7 @@ namespace Domicile.Ledger;
 /// </summary>
 public sealed class RegionLedger : IAsyncDisposable
 {
-    private readonly Npgsql.NpgsqlDataSource keyDatabase;
+    private readonly NpgsqlDataSource keyDatabase;
     private readonly UserKeys keys;
 
     private RegionLedger(LedgerOptions options)
@@ -23,16 +24,19 @@ public sealed class RegionLedger : IAsyncDisposable
         keyDatabase = options.Keys.Open(options.Application, 4);
         keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
         var references = new ReferenceVault(keys);
-        var books = new BookReader(Router);
+        var shards = new UserShards(Router, options.Time);
         Assets = new AssetRegistry(Router.Register, options.Time);
+        Accounts = new AccountBook(Router, Assets, options.Time);
         Transfers = new TransferDesk(Router, Assets, references, options);
-        History = new TransferHistory(books, Assets, references);
-        Statistics = new BookStatistics(books, Assets, options.Time);
+        History = new TransferHistory(shards, Assets, references);
+        Statistics = new BookStatistics(shards, Assets, options.Time);
     }
 
     public ShardRouter Router { get; }
 
     public AssetRegistry Assets { get; }
+
+    public AccountBook Accounts { get; }
 
     public TransferDesk Transfers { get; }
 

@@ -1,3 +1,3 @@
-select asset, kind::text, balance, minimum, opened_at
+select asset, 'wallet', wallet, minimum, opened_at
 from ledger.account
-where user_number = $1 and asset = $2 and kind = 'wallet'
+where user_number = $1 and asset = $2

@@ -3,7 +3,7 @@
 with changed as (
     update ledger.account
     set minimum = $3
-    where user_number = $1 and asset = $2 and kind = 'wallet' and minimum <> $3
+    where user_number = $1 and asset = $2 and minimum <> $3
     returning user_number, asset, minimum
 )
 insert into ledger.wallet_minimum (user_number, asset, set_at, from_posting_number, minimum, set_by)

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Domicile.Ledger.Assets;
+using Domicile.Ledger.Users;
+using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
 
@@ -8,15 +10,15 @@ namespace Domicile.Ledger.History;
 /// <summary>Counts and sums of one user's movements. Lives as long as the ledger.</summary>
 public sealed class BookStatistics
 {
-    private static readonly string SumPostings = Sql.Read("History/SumPostings.sql");
+    private static readonly string SumPostings = SqlFile.Read<BookStatistics>("SumPostings.sql");
 
-    private readonly BookReader books;
+    private readonly UserShards shards;
     private readonly AssetRegistry assets;
     private readonly TimeProvider time;
 
-    internal BookStatistics(BookReader books, AssetRegistry assets, TimeProvider time)
+    internal BookStatistics(UserShards shards, AssetRegistry assets, TimeProvider time)
     {
-        this.books = books;
+        this.shards = shards;
         this.assets = assets;
         this.time = time;
     }
@@ -25,12 +27,11 @@ public sealed class BookStatistics
     {
         var now = time.GetUtcNow();
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        NpgsqlParameter[] parameters = [new NpgsqlParameter<DateTimeOffset> { TypedValue = midnight }];
-        var read = await books.ReadAsync(
+        var read = await shards.ReadAsync(
             user,
             SumPostings,
-            parameters,
-            row => (Code: row.GetString(0), Today: ReadTurnover(row, 1), Total: ReadTurnover(row, 5)),
+            parameters => parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = midnight }),
+            ReadSumsAsync,
             cancellation);
         if (!read.IsDone)
         {
@@ -46,6 +47,22 @@ public sealed class BookStatistics
         }
 
         return new UserStatistics(DateOnly.FromDateTime(now.UtcDateTime), now, found);
+    }
+
+    private static async Task<List<(string Code, Turnover Today, Turnover Total)>> ReadSumsAsync(
+        NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var sums = new List<(string, Turnover, Turnover)>();
+        do
+        {
+            // A book without postings is one row of nulls.
+            if (!await reader.IsDBNullAsync(1, cancellation))
+            {
+                sums.Add((reader.GetString(1), ReadTurnover(reader, 2), ReadTurnover(reader, 6)));
+            }
+        }
+        while (await reader.ReadAsync(cancellation));
+        return sums;
     }
 
     private static Turnover ReadTurnover(NpgsqlDataReader row, int column) => new(

@@ -4,6 +4,8 @@ using System.Text;
 using Domicile.Ledger.Assets;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Transfers;
+using Domicile.Ledger.Users;
+using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,16 +15,16 @@ namespace Domicile.Ledger.History;
 /// <summary>What happened in one user's book, newest first. Lives as long as the ledger.</summary>
 public sealed class TransferHistory
 {
-    private static readonly string ListTransfers = Sql.Read("History/ListTransfers.sql");
-    private static readonly string FindTransfer = Sql.Read("History/FindTransfer.sql");
+    private static readonly string ListTransfers = SqlFile.Read<TransferHistory>("ListTransfers.sql");
+    private static readonly string FindTransfer = SqlFile.Read<TransferHistory>("FindTransfer.sql");
 
-    private readonly BookReader books;
+    private readonly UserShards shards;
     private readonly AssetRegistry assets;
     private readonly ReferenceVault references;
 
-    internal TransferHistory(BookReader books, AssetRegistry assets, ReferenceVault references)
+    internal TransferHistory(UserShards shards, AssetRegistry assets, ReferenceVault references)
     {
-        this.books = books;
+        this.shards = shards;
         this.assets = assets;
         this.references = references;
     }
@@ -43,14 +45,18 @@ public sealed class TransferHistory
                 RefusalCode.FieldInvalid, "A cursor is the nextCursor of the page before, unchanged.", "cursor");
         }
 
-        NpgsqlParameter[] parameters =
-        [
-            new NpgsqlParameter<long> { TypedValue = before },
-            Time(query.From),
-            Time(query.To),
-            new NpgsqlParameter<int> { TypedValue = query.Limit + 1 },
-        ];
-        var read = await books.ReadAsync(user, ListTransfers, parameters, TransferRow.Read, cancellation);
+        var read = await shards.ReadAsync(
+            user,
+            ListTransfers,
+            parameters =>
+            {
+                parameters.Add(new NpgsqlParameter<long> { TypedValue = before });
+                parameters.Add(Time(query.From));
+                parameters.Add(Time(query.To));
+                parameters.Add(new NpgsqlParameter<int> { TypedValue = query.Limit + 1 });
+            },
+            TransferRow.ReadAllAsync,
+            cancellation);
         if (!read.IsDone)
         {
             return read.Refusal;
@@ -69,8 +75,12 @@ public sealed class TransferHistory
     /// <summary>One transfer of the user, in its present state.</summary>
     public async Task<Outcome<Transfer>> FindAsync(UserId user, Guid transferId, CancellationToken cancellation)
     {
-        NpgsqlParameter[] parameters = [new NpgsqlParameter<Guid> { TypedValue = transferId }];
-        var read = await books.ReadAsync(user, FindTransfer, parameters, TransferRow.Read, cancellation);
+        var read = await shards.ReadAsync(
+            user,
+            FindTransfer,
+            parameters => parameters.Add(new NpgsqlParameter<Guid> { TypedValue = transferId }),
+            TransferRow.ReadAllAsync,
+            cancellation);
         if (!read.IsDone)
         {
             return read.Refusal;

@@ -15,15 +15,31 @@ internal sealed record TransferRow(
     long Balance,
     byte[]? Sealed)
 {
-    public static TransferRow Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0),
-        row.GetString(1) == "payer",
-        row.GetString(2),
+    /// <summary>Reads all rows from where the reader stands; a book without any is one row of nulls.</summary>
+    public static async Task<IReadOnlyList<TransferRow>> ReadAllAsync(
+        NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var rows = new List<TransferRow>();
+        do
+        {
+            if (!await reader.IsDBNullAsync(1, cancellation))
+            {
+                rows.Add(Read(reader));
+            }
+        }
+        while (await reader.ReadAsync(cancellation));
+        return rows;
+    }
+
+    private static TransferRow Read(NpgsqlDataReader row) => new(
+        row.GetGuid(1),
+        row.GetString(2) == "payer",
         row.GetString(3),
-        row.GetInt64(4),
+        row.GetString(4),
         row.GetInt64(5),
-        row.GetFieldValue<DateTimeOffset>(6),
+        row.GetInt64(6),
         row.GetFieldValue<DateTimeOffset>(7),
-        row.GetInt64(8),
-        row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9));
+        row.GetFieldValue<DateTimeOffset>(8),
+        row.GetInt64(9),
+        row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,7 +8,7 @@ namespace Domicile.Ledger.Transfers;
 /// <summary>Calls <c>ledger.post_transfers</c> for a group: one round trip, one commit, one result a transfer.</summary>
 internal static class PostingCall
 {
-    private static readonly string Text = Sql.Read("Transfers/PostTransfers.sql");
+    private static readonly string PostTransfers = SqlFile.Read(typeof(PostingCall), "PostTransfers.sql");
 
     /// <returns>The results in the group's order; they are durable when this returns.</returns>
     public static async Task<PostingResult[]> RunAsync(
@@ -17,7 +18,7 @@ internal static class PostingCall
         CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(Text, connection);
+        await using var command = new NpgsqlCommand(PostTransfers, connection);
         AddParameters(command.Parameters, group);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = region });
 

@@ -198,8 +198,8 @@ public sealed class TransferDesk
                 "Idempotency-Key"),
             PostingOutcome.UserUnknown => UserUnknown(
                 order.From.IsExternal ? order.To : order.From, order.From.IsExternal ? "to" : "from"),
-            _ when result.Refusal is { } verdict => new(null, Verdict(verdict, accepted), repeated),
-            _ => new(
+            _ when result.Refusal is { } verdict => new Outcome<Transfer>(null, Verdict(verdict, accepted), repeated),
+            _ => new Outcome<Transfer>(
                 new Transfer(
                     result.TransferId,
                     order.From,

@@ -55,17 +55,27 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time)
         }
     }
 
+    /// <summary>Runs a query as the other overload does, of two parameters only.</summary>
+    public Task<Outcome<T>> ReadAsync<T>(
+        UserId user,
+        string sql,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellation)
+        where T : class => ReadAsync(user, sql, _ => { }, read, cancellation);
+
     /// <summary>
     /// Runs a query of which $1 is the user's number and $2 the range's id. It gives no row when the shard does not own
     /// the range; its first column is null when the shard has no such book.
     /// </summary>
     /// <param name="user">Whose book it is.</param>
     /// <param name="sql">The query; both are asked in its own snapshot.</param>
+    /// <param name="more">What its parameters from $3 on are.</param>
     /// <param name="read">Reads the rows; the reader stands on the first one.</param>
     /// <param name="cancellation">Stops the read.</param>
     public async Task<Outcome<T>> ReadAsync<T>(
         UserId user,
         string sql,
+        Action<NpgsqlParameterCollection> more,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellation)
         where T : class
@@ -82,6 +92,7 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time)
                 await using var command = route.Shard.Primary.CreateCommand(sql);
                 command.Parameters.AddWithValue(user.Number);
                 command.Parameters.AddWithValue(route.RangeId);
+                more(command.Parameters);
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
                 if (await reader.ReadAsync(cancellation))
                 {

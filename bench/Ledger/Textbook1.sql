@@ -1,1 +1,0 @@
-insert into textbook.idempotency (key, transfer_id) values ($1, $2)

@@ -1,1 +1,0 @@
-update textbook.account set balance = balance - $2 where user_number = $1 and balance >= $2
