@@ -1,1 +1,16 @@
-return 0;
+using Domicile.Cli;
+using Domicile.Cli.Commands;
+
+// One line a command; each stands in a file of its own under Commands.
+return await CommandLine.RunAsync(
+    args,
+    [
+        UpCommand.Create(),
+        DownCommand.Create(),
+        StatusCommand.Create(),
+        PsqlCommand.Create(),
+        LogsCommand.Create(),
+        MigrateCommand.Create(),
+        TokenCommand.Create(),
+        ResetCommand.Create(),
+    ]);

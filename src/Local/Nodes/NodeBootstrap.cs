@@ -1,3 +1,4 @@
+using Domicile.Sharding.Sql;
 using Npgsql;
 
 namespace Domicile.Local.Nodes;
@@ -8,10 +9,12 @@ namespace Domicile.Local.Nodes;
 /// </summary>
 public static class NodeBootstrap
 {
-    private static readonly string RolesSql = EmbeddedSql.Read("Nodes/Roles.sql");
-    private static readonly string RegionRoleSql = EmbeddedSql.Read("Nodes/RegionRole.sql");
-    private static readonly string CreateDatabaseSql = EmbeddedSql.Read("Nodes/CreateDatabase.sql");
-    private static readonly string GrantDatabaseSql = EmbeddedSql.Read("Nodes/GrantDatabase.sql");
+    private static readonly string RolesSql = SqlFile.Read(typeof(NodeBootstrap), "Roles.sql");
+    private static readonly string RegionRoleSql = SqlFile.Read(typeof(NodeBootstrap), "RegionRole.sql");
+    private static readonly string CreateDatabaseSql = SqlFile.Read(typeof(NodeBootstrap), "CreateDatabase.sql");
+    private static readonly string GrantDatabaseSql = SqlFile.Read(typeof(NodeBootstrap), "GrantDatabase.sql");
+    private static readonly string SetParametersSql = SqlFile.Read(typeof(NodeBootstrap), "SetParameters.sql");
+    private static readonly string EnsureSlotSql = SqlFile.Read(typeof(NodeBootstrap), "EnsureSlot.sql");
 
     /// <summary>Makes the roles of one node, or gives those it has these passwords and limits.</summary>
     public static async Task CreateRolesAsync(
@@ -44,6 +47,17 @@ public static class NodeBootstrap
         }
     }
 
+    /// <summary>Makes the slot of a replica unless it is there; true when a replica that had one lacks changes.</summary>
+    /// <param name="slot">Such as <c>r1</c>.</param>
+    public static async Task<bool> EnsureSlotAsync(
+        PostgresNode primary, string slot, CancellationToken cancellation)
+    {
+        await using var admin = await OpenAsync(primary, cancellation);
+        await using var ensure = new NpgsqlCommand(EnsureSlotSql, admin);
+        ensure.Parameters.AddWithValue(slot);
+        return await ensure.ExecuteScalarAsync(cancellation) is true;
+    }
+
     private static async Task<NpgsqlConnection> OpenAsync(PostgresNode node, CancellationToken cancellation)
     {
         var connection = new NpgsqlConnection(node.AdminConnectionString("postgres"));
@@ -55,7 +69,7 @@ public static class NodeBootstrap
     private static async Task RunAsync(
         NpgsqlConnection admin, string sql, string[] parameters, CancellationToken cancellation)
     {
-        await using var set = new NpgsqlCommand(EmbeddedSql.Read("Nodes/SetParameters.sql"), admin);
+        await using var set = new NpgsqlCommand(SetParametersSql, admin);
         set.Parameters.AddWithValue(parameters);
         await set.ExecuteNonQueryAsync(cancellation);
         await using var run = new NpgsqlCommand(sql, admin);

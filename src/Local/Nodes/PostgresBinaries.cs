@@ -52,7 +52,7 @@ public static class PostgresBinaries
     private static string[] OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
 
     // 0 when there is no postgres program, or it does not say its version.
-    private static int VersionIn(string folder) => Versions.GetOrAdd(folder, static folder =>
+    internal static int VersionIn(string folder) => Versions.GetOrAdd(folder, static folder =>
     {
         var program = Path.Combine(folder, "postgres");
         if (!File.Exists(program))

@@ -9,7 +9,7 @@ namespace Domicile.Local.Nodes;
 /// One PostgreSQL server of its own under one folder: <c>data</c>, <c>sock</c> and <c>log</c>. Listens on 127.0.0.1 and
 /// on its socket folder only. Lives from <see cref="StartAsync"/> to <see cref="StopAsync"/>; a killed one starts again.
 /// </summary>
-public sealed class PostgresNode(string name, string folder, int port, string adminPassword)
+public sealed class PostgresNode(string name, string folder, int port, string adminPassword) : IMember
 {
     private const string PassFile = "replication.pass";
 
@@ -53,6 +53,9 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
 
     internal string DataFolder => Path.Combine(Folder, "data");
 
+    /// <summary>Names the process that makes the data folder, while there is one.</summary>
+    internal string MakePidFile => Path.Combine(Folder, "make.pid");
+
     private string DraftFolder => Path.Combine(Folder, "data.new");
 
     /// <summary>Makes an empty cluster, whose system identifier is its own.</summary>
@@ -92,6 +95,19 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         Directory.Move(DraftFolder, DataFolder);
     }
 
+    /// <summary>Removes the data folder of a replica that cannot catch up any more.</summary>
+    internal void Forget()
+    {
+        if (Source is null || ProcessId is not null)
+        {
+            throw new InvalidOperationException($"Node {Name} is a primary or runs: its data are not for removal.");
+        }
+
+        RemoveDraft();
+        Directory.Move(DataFolder, DraftFolder);
+        RemoveDraft();
+    }
+
     /// <summary>Starts the server and returns when it answers.</summary>
     /// <exception cref="NodeException">It ended or did not answer in time; the message has the end of its log.</exception>
     public async Task StartAsync(CancellationToken cancellation)
@@ -104,7 +120,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         var binaries = PostgresBinaries.Find(NodeFiles.MajorVersion(DataFolder));
         NodeFiles.ForgetDeadPostmaster(this);
         NodeFiles.TrimLog(LogFile);
-        process = PostgresProgram.Start(Path.Combine(binaries, "postgres"), DataFolder, Arguments(), LogFile);
+        process = new PostgresProgram(Path.Combine(binaries, "postgres"), DataFolder).Start(Arguments(), LogFile);
         try
         {
             await WaitUntilReadyAsync(process, cancellation);
@@ -165,13 +181,17 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     {
         await PostgresProgram.MakeFolderAsync(Folder, cancellation);
         await PostgresProgram.MakeFolderAsync(Path.Combine(Folder, "sock"), cancellation);
+        RemoveDraft();
+        await PostgresProgram.MakeFolderAsync(DraftFolder, cancellation);
+    }
+
+    // What was being made, or removed, when somebody stopped us; nothing that a server would run on.
+    private void RemoveDraft()
+    {
         if (Directory.Exists(DraftFolder))
         {
-            // What was being made when somebody stopped us; no server ever ran on it.
             Directory.Delete(DraftFolder, recursive: true);
         }
-
-        await PostgresProgram.MakeFolderAsync(DraftFolder, cancellation);
     }
 
     private Task WritePassFileAsync(ReplicaSource source, CancellationToken cancellation) =>
@@ -227,7 +247,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         try
         {
             var binary = Path.Combine(PostgresBinaries.Find(MajorVersion), program);
-            await PostgresProgram.RunAsync(binary, DraftFolder, arguments, environment, cancellation);
+            await new PostgresProgram(binary, DraftFolder).RunAsync(arguments, environment, MakePidFile, cancellation);
         }
         catch (NodeException e)
         {

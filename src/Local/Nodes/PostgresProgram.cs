@@ -8,7 +8,9 @@ namespace Domicile.Local.Nodes;
 /// <c>postgres</c>, and hands it the data folder as an open descriptor: <c>/proc/self/fd/9</c> needs no right to enter
 /// the folders above it, and is short however deep the world lies.
 /// </summary>
-internal static class PostgresProgram
+/// <param name="binary">The program's path.</param>
+/// <param name="dataFolder">The folder it works on.</param>
+internal sealed class PostgresProgram(string binary, string dataFolder)
 {
     private const string ServerUser = "postgres";
 
@@ -17,26 +19,27 @@ internal static class PostgresProgram
         "exec 9<\"$0\" && cd / && exec setpriv --reuid=" + ServerUser + " --regid=" + ServerUser
         + " --init-groups -- \"$@\"";
 
+    private const string WithPidFile = "echo $$ >\"$0\"; exec \"$@\"";
+
     private static readonly bool IsRoot = Environment.UserName == "root";
 
     /// <summary>How the program itself has to name its data folder.</summary>
     public static string DataFolderSeen(string dataFolder) => IsRoot ? "/proc/self/fd/9" : dataFolder;
 
     /// <summary>Starts the server itself, detached from us, with its output appended to the log.</summary>
-    public static Process Start(string binary, string dataFolder, IEnumerable<string> arguments, string logFile) =>
-        DetachedProgram.Start([.. Words(binary, dataFolder), .. arguments], logFile);
+    public Process Start(IEnumerable<string> arguments, string logFile) =>
+        DetachedProgram.Start([.. Words(), .. arguments], logFile);
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs the program to its end.</summary>
+    /// <param name="pidFile">Names the process while it runs, for whoever comes after we were killed.</param>
     /// <exception cref="NodeException">It failed; the message has what it wrote.</exception>
-    public static async Task RunAsync(
-        string binary,
-        string dataFolder,
+    public async Task RunAsync(
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string> environment,
+        string pidFile,
         CancellationToken cancellation)
     {
-        var words = Words(binary, dataFolder);
-        var start = new ProcessStartInfo(words[0], [.. words[1..], .. arguments])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", WithPidFile, pidFile, .. Words(), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -63,8 +66,17 @@ internal static class PostgresProgram
         }
         catch (OperationCanceledException)
         {
-            Signals.Send(run.Id, Signals.Terminate);
+            await ProcessEnd.StopAsync(
+                run.Id,
+                [Signals.Terminate, Signals.Kill],
+                TimeSpan.FromSeconds(5),
+                run.WaitForExitAsync,
+                CancellationToken.None);
             throw;
+        }
+        finally
+        {
+            File.Delete(pidFile);
         }
     }
 
@@ -94,7 +106,7 @@ internal static class PostgresProgram
         await GiveAsync(file, cancellation);
     }
 
-    private static string[] Words(string binary, string dataFolder) =>
+    private string[] Words() =>
         IsRoot ? ["/bin/sh", "-c", AsServerUser, dataFolder, binary] : [binary];
 
     private static async Task GiveAsync(string path, CancellationToken cancellation)

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Domicile.Local.Nodes;
+using Domicile.Local.Worlds;
+using Npgsql;
+
+namespace Domicile.Cli;
+
+/// <summary>
+/// Runs one command line: exit code 0 when it did what was asked, 1 with one message that says what is wrong and what to
+/// do, 2 when it was not understood, 130 when it was interrupted.
+/// </summary>
+internal static class CommandLine
+{
+    private const int Refused = 1;
+    private const int NotUnderstood = 2;
+    private const int Interrupted = 130;
+
+    public static async Task<int> RunAsync(string[] args, IReadOnlyList<Command> commands)
+    {
+        var help = new ExampledHelp();
+        var root = new ExampledCommand(
+            "./domicile", "A ledger whose users' data stay in their own part of the world.", "./domicile up")
+        {
+            new HelpOption { Action = help },
+            new VersionOption(),
+        };
+        foreach (var option in WorldArguments.Global)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        root.Action = help;
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"domicile: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync($"See ./domicile {NameOf(parsed)}--help.");
+            return NotUnderstood;
+        }
+
+        return await InvokeAsync(parsed);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed)
+    {
+        using var interrupt = new CancellationTokenSource();
+        var signals = new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT };
+        var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            interrupt.Cancel();
+        })).ToList();
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                interrupt.Token);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return Interrupted;
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable("DOMICILE_DEBUG") is null or "")
+        {
+            await Console.Error.WriteLineAsync($"domicile: {Explain(e)}");
+            return Refused;
+        }
+        finally
+        {
+            registrations.ForEach(registration => registration.Dispose());
+        }
+    }
+
+    // Exceptions of our own say what to do; the others are told what they mean here.
+    private static string Explain(Exception e) => e switch
+    {
+        WorldException or NodeException => e.Message,
+        NpgsqlException => $"A node did not do what was asked: {e.Message} See ./domicile status and ./domicile logs.",
+        UnauthorizedAccessException => $"{e.Message} Run as the user who made the world, or choose another folder with --data.",
+        IOException => $"{e.Message} If the disk is full, make room; ./domicile status says what runs.",
+        JsonException => $"A file or an answer is not the JSON it should be: {e.Message}",
+        _ => $"This should not have happened: {e.Message} ({e.GetType().Name}; DOMICILE_DEBUG=1 shows where.)",
+    };
+
+    private static string NameOf(ParseResult parsed) =>
+        parsed.CommandResult.Parent is null ? "" : parsed.CommandResult.Command.Name + " ";
+}

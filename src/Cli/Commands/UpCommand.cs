@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Domicile.Cli.Output;
+using Domicile.Local.Worlds;
+using Spectre.Console;
+
+namespace Domicile.Cli.Commands;
+
+/// <summary><c>./domicile up</c>: runs the world in the foreground until Ctrl-C or <c>./domicile down</c>.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var command = new ExampledCommand(
+            "up",
+            "Start the world that domicile.json describes and keep it running until Ctrl-C or ./domicile down.",
+            "./domicile up --data /tmp/world --port 6080")
+        {
+            WorldArguments.Topology,
+            WorldArguments.Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var json = parsed.GetValue(WorldArguments.Json);
+        var options = WorldArguments.StartOptions(parsed, "up");
+        await using var world = await World.StartAsync(options, new WorldProgress(json), cancellation);
+        Print(world.Addresses.World, options, json);
+        try
+        {
+            await world.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Tell(json, "is being stopped");
+        }
+
+        await world.DisposeAsync();
+        Tell(json, "has stopped");
+        return 0;
+    }
+
+    private static void Print(WorldFile world, WorldOptions options, bool json)
+    {
+        if (json)
+        {
+            Terminal.WriteJsonLine(new
+            {
+                Folder = options.Folder.Path,
+                Environment.ProcessId,
+                Servers = world.Regions.Select(region => new { Region = region, Url = world.ServerUrl(region) }),
+                world.Nodes,
+            });
+            return;
+        }
+
+        Terminal.Out.WriteLine();
+        foreach (var region in world.Regions)
+        {
+            var url = world.ServerUrl(region);
+            Terminal.Out.MarkupLineInterpolated($"[bold]{region}[/]  {url}/v1   docs at {url}/docs");
+        }
+
+        Terminal.Out.WriteLine();
+        Terminal.Out.MarkupLineInterpolated($"The world runs in {options.Folder.Path}. Ctrl-C stops it.");
+    }
+
+    private static void Tell(bool json, string text) => new WorldProgress(json).Report(new WorldEvent("world", text));
+}

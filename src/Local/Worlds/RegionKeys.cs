@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Domicile.Local.Worlds;
+
+/// <summary>One region's keys, each in a file that only the world's owner can read, made once and never overwritten.</summary>
+public sealed class RegionKeys(WorldFolder folder, string region)
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>32 bytes: the key-encryption key that wraps each user's key.</summary>
+    public string WrappingKeyFile { get; } = Path.Combine(folder.KeyFolder(region), "wrapping.key");
+
+    /// <summary>32 bytes: the key of the keyed hashes.</summary>
+    public string HashKeyFile { get; } = Path.Combine(folder.KeyFolder(region), "hash.key");
+
+    /// <summary>PEM of the private key (ECDSA P-256) that signs the region's access tokens.</summary>
+    public string TokenKeyFile { get; } = Path.Combine(folder.KeyFolder(region), "token.pem");
+
+    /// <summary>The private half of the token key. The caller disposes it.</summary>
+    /// <exception cref="WorldException">The file is missing or damaged.</exception>
+    public ECDsa OpenTokenKey()
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(TokenKeyFile));
+            return key;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new WorldException(
+                $"The token key of region {region}, {TokenKeyFile}, is missing or damaged: {e.Message} Remove it and "
+                + "run ./domicile up, which makes another; tokens made before are refused from then on.",
+                e);
+        }
+    }
+
+    /// <summary>Makes what is missing.</summary>
+    /// <param name="mayMakeKeys">False when data may already be encrypted with a key: a new one could not read it.</param>
+    internal void Make(bool mayMakeKeys)
+    {
+        Directory.CreateDirectory(
+            folder.KeyFolder(region), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var file in new[] { WrappingKeyFile, HashKeyFile })
+        {
+            if (File.Exists(file) && new FileInfo(file).Length == KeyBytes)
+            {
+                continue;
+            }
+
+            if (!mayMakeKeys)
+            {
+                throw new WorldException(
+                    $"The key {file} is missing or damaged. What it encrypted cannot be read without it: put back a "
+                    + "copy of it, or begin anew with ./domicile reset, which destroys the world.");
+            }
+
+            OwnerFile.WriteBytes(file, RandomNumberGenerator.GetBytes(KeyBytes));
+        }
+
+        if (!File.Exists(TokenKeyFile))
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            OwnerFile.WriteBytes(TokenKeyFile, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        }
+    }
+}

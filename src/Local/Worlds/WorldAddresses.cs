@@ -1,0 +1,70 @@
+using Domicile.Local.Nodes;
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Local.Worlds;
+
+/// <summary>
+/// Where all databases of a world are, for every role. Read from the folder, so that it works in any process of the
+/// world's owner, whether the world runs or not. Holds every password: give a server only its part.
+/// </summary>
+public sealed class WorldAddresses
+{
+    private readonly WorldSecrets secrets;
+
+    internal WorldAddresses(WorldFolder folder, WorldFile world, WorldSecrets secrets)
+    {
+        Folder = folder;
+        World = world;
+        this.secrets = secrets;
+    }
+
+    public WorldFolder Folder { get; }
+
+    public WorldFile World { get; }
+
+    public IReadOnlyList<WorldNode> Nodes => World.Nodes;
+
+    /// <exception cref="WorldException">There is no world in the folder, or it is damaged.</exception>
+    public static WorldAddresses Read(WorldFolder folder) =>
+        new(folder, WorldFile.Read(folder), WorldSecrets.Read(folder));
+
+    /// <summary>A node by its name.</summary>
+    /// <exception cref="WorldException">There is none of that name; the message lists those there are.</exception>
+    public WorldNode Node(string name) => Nodes.FirstOrDefault(node => node.Name == name) ?? throw new WorldException(
+        $"There is no node {name}. The nodes are {string.Join(", ", Nodes.Select(node => node.Name))}.");
+
+    /// <summary>A node's database as a role.</summary>
+    /// <param name="role">One of <see cref="NodeRoles"/>; a region's own role exists on the central node only.</param>
+    /// <param name="database">The one that every node has, or a register's <see cref="NodeRoles.KeysDatabase"/>.</param>
+    public NodeAddress Address(WorldNode node, string role, string database = NodeRoles.Database)
+    {
+        var passwords = secrets.Nodes[node.PasswordsOf];
+        var password = role switch
+        {
+            NodeRoles.Admin => passwords.Admin,
+            NodeRoles.Owner => passwords.Owner,
+            NodeRoles.Server => passwords.Server,
+            NodeRoles.Replication => passwords.Replication,
+            _ => passwords.Regions.First(region => NodeRoles.OfRegion(region.Key) == role).Value,
+        };
+        return new NodeAddress("127.0.0.1", node.Port, database, role, password);
+    }
+
+    /// <summary>A region's register and shards as one role.</summary>
+    public RegionNodes Region(string region, string role = NodeRoles.Server) => new(
+        region,
+        Address(Node($"{region}/register"), role),
+        [.. Nodes.Where(node => node.Kind == NodeKind.Primary && node.Region == region).Select(primary => new ShardNodes(
+            primary.ShortName,
+            Address(primary, role),
+            [.. Nodes.Where(node => node.Primary == primary.Name).Select(replica => Address(replica, role))]))]);
+
+    /// <summary>A region's database of wrapped user keys.</summary>
+    public NodeAddress Keys(string region, string role = NodeRoles.Server) =>
+        Address(Node($"{region}/register"), role, NodeRoles.KeysDatabase);
+
+    /// <summary>The central database, as a role such as <see cref="NodeRoles.OfRegion"/>.</summary>
+    public NodeAddress Central(string role) => Address(Node("central"), role);
+
+    internal NodePasswords Passwords(WorldNode node) => secrets.Nodes[node.PasswordsOf];
+}

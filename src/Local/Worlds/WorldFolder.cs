@@ -1,0 +1,88 @@
+namespace Domicile.Local.Worlds;
+
+/// <summary>Where everything of one world stands: a folder that only its owner can enter.</summary>
+public sealed class WorldFolder(string path)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    public string WorldFile => At("world.json");
+
+    /// <summary>True when a world was made here; it need not run.</summary>
+    public bool HasWorld => File.Exists(WorldFile) || Directory.Exists(At("nodes"));
+
+    internal string SecretsFile => At("secrets.json");
+
+    internal string LockFile => At("lock");
+
+    internal string RunningFile => At("running.json");
+
+    /// <summary>The folder of a node.</summary>
+    /// <param name="node">Such as <c>eu/s1</c>.</param>
+    public string NodeFolder(string node) => At("nodes", node.Replace('/', '-'));
+
+    public string ServerFile(string region) => At("servers", region + ".json");
+
+    internal string ServerPidFile(string region) => At("servers", region + ".pid");
+
+    /// <summary>The folders of all nodes that were ever begun.</summary>
+    internal string[] NodeFolders() => Directory.Exists(At("nodes")) ? Directory.GetDirectories(At("nodes")) : [];
+
+    /// <summary>What names the servers' processes, if they were ever started.</summary>
+    internal string[] ServerPidFiles() =>
+        Directory.Exists(At("servers")) ? Directory.GetFiles(At("servers"), "*.pid") : [];
+
+    public string ServerLog(string region) => At("logs", $"server-{region}.log");
+
+    public string KeyFolder(string region) => At("keys", region);
+
+    /// <summary>Makes the folder, or takes the one that is there if it is empty or a world's.</summary>
+    /// <exception cref="WorldException">Something else is there.</exception>
+    internal void Create()
+    {
+        if (File.Exists(Path))
+        {
+            throw new WorldException($"{Path} is a file. Give the world a folder with --data.");
+        }
+
+        if (Directory.Exists(Path) && !HasWorld && !File.Exists(LockFile)
+            && Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            throw new WorldException(
+                $"{Path} is not empty and not a world's folder. Give an empty or a new one with --data.");
+        }
+
+        Directory.CreateDirectory(Path);
+        File.SetUnixFileMode(Path, OwnerOnly);
+        foreach (var part in new[] { "nodes", "servers", "logs", "keys" })
+        {
+            Directory.CreateDirectory(At(part), OwnerOnly);
+        }
+    }
+
+    /// <summary>Removes what the world made and nothing else; the folder too, if nothing else is in it.</summary>
+    internal void Clear()
+    {
+        foreach (var part in new[] { "nodes", "servers", "logs", "keys" }.Select(part => At(part)))
+        {
+            if (Directory.Exists(part))
+            {
+                Directory.Delete(part, recursive: true);
+            }
+        }
+
+        foreach (var file in new[] { SecretsFile, RunningFile, WorldFile, LockFile })
+        {
+            File.Delete(file);
+        }
+
+        if (!Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            Directory.Delete(Path);
+        }
+    }
+
+    private string At(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+}

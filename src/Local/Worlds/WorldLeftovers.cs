@@ -1,0 +1,54 @@
+using Domicile.Local.Processes;
+using Domicile.Local.Servers;
+
+namespace Domicile.Local.Worlds;
+
+/// <summary>
+/// Finds and stops what a world's holder left running when it was killed. Only for whoever holds the world's lock:
+/// then no process on its folders has a holder.
+/// </summary>
+internal static class WorldLeftovers
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Stops all, cleanly where they can, and returns their names, such as <c>eu-s1</c>.</summary>
+    /// <exception cref="WorldException">One of them cannot be stopped.</exception>
+    public static async Task<IReadOnlyList<string>> StopAsync(WorldFolder folder, CancellationToken cancellation)
+    {
+        var servers = Find(folder.ServerPidFiles(), file => LeftProcess.OfPidFile(file, ServerProcess.ProgramName));
+        await StopAsync(servers, [Signals.Terminate, Signals.Kill], cancellation);
+
+        var nodeFolders = folder.NodeFolders();
+        var makers = Find(nodeFolders, node => new[] { "initdb", "pg_basebackup" }
+            .Select(program => LeftProcess.OfPidFile(Path.Combine(node, "make.pid"), program))
+            .FirstOrDefault(found => found is not null));
+        await StopAsync(makers, [Signals.Terminate, Signals.Kill], cancellation);
+
+        var nodes = Find(nodeFolders, node => LeftProcess.Postmaster(Path.Combine(node, "data")));
+        await StopAsync(nodes, [Signals.Interrupt, Signals.Quit, Signals.Kill], cancellation);
+        return [.. servers.Select(server => server.Name + "-server"), .. nodes.Select(node => node.Name)];
+    }
+
+    private static List<(string Name, LeftProcess Process)> Find(
+        IEnumerable<string> places, Func<string, LeftProcess?> find) =>
+        [.. from place in places
+            let process = find(place)
+            where process is not null
+            select (Path.GetFileNameWithoutExtension(place), process)];
+
+    private static async Task StopAsync(
+        List<(string Name, LeftProcess Process)> left, int[] signals, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAll(left.Select(one => one.Process.StopAsync(signals, Patience, cancellation)));
+        }
+        catch (TimeoutException e)
+        {
+            throw new WorldException(
+                $"A process that an earlier run left behind cannot be stopped: {e.Message} Stop it as the user who "
+                + "started it.",
+                e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using Domicile.Ledger;
+using Domicile.Local.Nodes;
+using Domicile.Sharding.Migrations;
+
+namespace Domicile.Local.Worlds;
+
+/// <summary>Brings all databases of a running world to the schemas that this program knows.</summary>
+public static class WorldMigrations
+{
+    /// <summary>Migrates all side by side; one that fails leaves the others to finish. A failure is a value.</summary>
+    public static Task<IReadOnlyList<NodeMigration>> RunAsync(
+        WorldAddresses addresses, CancellationToken cancellation)
+    {
+        var program = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
+        return new FleetMigrator($"domicile {program}").RunAsync([.. Targets(addresses)], cancellation);
+    }
+
+    private static IEnumerable<MigrationTarget> Targets(WorldAddresses addresses)
+    {
+        foreach (var node in addresses.Nodes)
+        {
+            var address = addresses.Address(node, NodeRoles.Owner);
+            switch (node.Kind)
+            {
+                case NodeKind.Register:
+                    yield return new MigrationTarget(
+                        node.Name, address, [ShardingSchema.Register, LedgerSchema.Register], [NodeRoles.Server]);
+                    yield return new MigrationTarget(
+                        node.Name + " (keys)",
+                        addresses.Keys(node.Region!, NodeRoles.Owner),
+                        [LedgerSchema.Keys],
+                        [NodeRoles.Server]);
+                    break;
+                case NodeKind.Primary:
+                    yield return new MigrationTarget(
+                        node.Name, address, [ShardingSchema.Shard, LedgerSchema.Shard], [NodeRoles.Server]);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Domicile.Local.Worlds;
+
+/// <summary>One node of the world, as its folder remembers it.</summary>
+/// <param name="Name">Such as <c>central</c>, <c>eu/register</c>, <c>eu/s1</c> or <c>eu/s1/r1</c>.</param>
+/// <param name="Region">Null for the central node.</param>
+/// <param name="Primary">The name of the node that a replica follows; null for the others.</param>
+/// <param name="Port">Its port on 127.0.0.1.</param>
+public sealed record WorldNode(string Name, NodeKind Kind, string? Region, string? Primary, int Port)
+{
+    /// <summary>Whose passwords are valid here: a replica has its primary's.</summary>
+    public string PasswordsOf => Primary ?? Name;
+
+    /// <summary>The last part of the name, such as <c>s1</c>.</summary>
+    public string ShortName => Name[(Name.LastIndexOf('/') + 1)..];
+}

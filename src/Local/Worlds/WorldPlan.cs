@@ -1,0 +1,65 @@
+using System.Reflection;
+using Domicile.Local.Nodes;
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Local.Worlds;
+
+/// <summary>Decides which nodes a topology needs, and which ports they have.</summary>
+internal static class WorldPlan
+{
+    /// <summary>Lays the topology over what the folder remembers: known nodes keep their ports unless another took them.</summary>
+    /// <param name="remembered">Null for a new world.</param>
+    /// <param name="basePort">Null for the remembered one, or the default.</param>
+    /// <exception cref="WorldException">The topology lacks a node that the world has.</exception>
+    public static WorldFile Make(WorldTopology topology, WorldFile? remembered, int? basePort)
+    {
+        var wanted = Nodes(topology).ToList();
+        var lost = remembered?.Nodes.FirstOrDefault(old => !wanted.Exists(node => node.Name == old.Name));
+        if (lost is not null)
+        {
+            throw new WorldException(
+                $"The world has the node {lost.Name}, which the topology file no longer names. Put it back into the "
+                + "file, choose another folder with --data, or begin anew with ./domicile reset.");
+        }
+
+        var known = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Port, StringComparer.Ordinal) ?? [];
+        using var free = Ports.Choose().Except(known.Values).GetEnumerator();
+        return new WorldFile(
+            WorldFile.VersionKnown,
+            Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+            remembered?.Postgres ?? PostgresBinaries.VersionIn(PostgresBinaries.Find()),
+            basePort ?? remembered?.BasePort ?? WorldFile.BasePortDefault,
+            [.. topology.Regions.Select(region => region.Name)],
+            [.. wanted.Select(node => node with
+            {
+                Port = known.TryGetValue(node.Name, out var port) && Ports.IsFree(port) ? port : Next(free),
+            })])
+        {
+            IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
+        };
+    }
+
+    private static IEnumerable<WorldNode> Nodes(WorldTopology topology)
+    {
+        yield return new WorldNode("central", NodeKind.Central, null, null, 0);
+        foreach (var region in topology.Regions)
+        {
+            yield return new WorldNode($"{region.Name}/register", NodeKind.Register, region.Name, null, 0);
+            foreach (var shard in region.Shards)
+            {
+                var primary = $"{region.Name}/{shard.Name}";
+                yield return new WorldNode(primary, NodeKind.Primary, region.Name, null, 0);
+                for (var i = 1; i <= shard.Replicas; i++)
+                {
+                    yield return new WorldNode($"{primary}/r{i}", NodeKind.Replica, region.Name, primary, 0);
+                }
+            }
+        }
+    }
+
+    private static int Next(IEnumerator<int> ports)
+    {
+        ports.MoveNext();
+        return ports.Current;
+    }
+}
