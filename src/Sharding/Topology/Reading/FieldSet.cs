@@ -1,0 +1,14 @@
+namespace Domicile.Sharding.Topology.Reading;
+
+/// <summary>The fields that one kind of object of the topology file has; the JSON Schema says the same of it.</summary>
+/// <param name="What">The object in words, such as <c>a shard</c>.</param>
+internal sealed record FieldSet(string What, string[] Required, string[] Optional)
+{
+    public static readonly FieldSet World = new("the world", ["version", "regions", "central"], ["$schema"]);
+    public static readonly FieldSet Region = new("a region", ["name", "sites", "shards"], ["rangeWidth"]);
+    public static readonly FieldSet Site = new("a site", ["name", "role"], []);
+    public static readonly FieldSet Shard = new("a shard", ["name", "ranges"], ["replicas"]);
+    public static readonly FieldSet Central = new("the central database", ["site"], []);
+
+    public IEnumerable<string> All => Required.Concat(Optional);
+}

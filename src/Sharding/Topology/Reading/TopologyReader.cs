@@ -1,0 +1,136 @@
+using Domicile.Sharding.Users;
+
+namespace Domicile.Sharding.Topology.Reading;
+
+/// <summary>Builds a world from the JSON of a topology file. Lives for one reading.</summary>
+internal sealed class TopologyReader
+{
+    /// <summary>As many as an Aurora cluster can have; also more than a small machine wants.</summary>
+    private const int ReplicaCountMax = 15;
+
+    private const int SiteNameLengthMax = 32;
+
+    private static readonly string[] Roles = ["writer", "reader"];
+
+    private readonly MistakeList mistakes = new();
+    private readonly TopologyRules rules;
+
+    public TopologyReader() => rules = new TopologyRules(mistakes);
+
+    public TopologyReading Read(PlacedJson root)
+    {
+        var fields = mistakes.Fields(root, FieldSet.World);
+        mistakes.Integer(fields.GetValueOrDefault("version"), 1, 1);
+        mistakes.Text(fields.GetValueOrDefault("$schema"), _ => true, "the address of a schema");
+        var regions = new List<RegionTopology>();
+        var items = mistakes.Items(fields.GetValueOrDefault("regions"), "regions");
+        rules.NotEmpty(fields.GetValueOrDefault("regions"), items, "A world needs at least one region.");
+        foreach (var item in items ?? [])
+        {
+            regions.Add(Region(item));
+        }
+
+        var central = Central(fields.GetValueOrDefault("central"));
+        return mistakes.Count == 0
+            ? new TopologyReading(new WorldTopology(regions, central), [])
+            : new TopologyReading(null, mistakes.InOrder);
+    }
+
+    private RegionTopology Region(PlacedJson value)
+    {
+        var fields = mistakes.Fields(value, FieldSet.Region);
+        var name = Name(fields.GetValueOrDefault("name"), "region", reserved: "central");
+        rules.UniqueRegion(name, fields.GetValueOrDefault("name"));
+        var width = mistakes.Integer(fields.GetValueOrDefault("rangeWidth"), 1, UserId.NumberMax);
+        var sites = mistakes.Items(fields.GetValueOrDefault("sites"), "sites");
+        var shards = mistakes.Items(fields.GetValueOrDefault("shards"), "shards");
+        rules.NotEmpty(fields.GetValueOrDefault("shards"), shards, "A region needs at least one shard.");
+        rules.BeginRegion(name);
+        var mistakesBefore = mistakes.Count;
+        List<SiteTopology> readSites = [.. (sites ?? []).Select(Site)];
+        if (mistakes.Count == mistakesBefore)
+        {
+            rules.OneWriter(fields.GetValueOrDefault("sites"), sites, readSites);
+        }
+
+        return new RegionTopology(
+            name ?? "",
+            width ?? RegionTopology.RangeWidthDefault,
+            readSites,
+            [.. (shards ?? []).Select(Shard)]);
+    }
+
+    private SiteTopology Site(PlacedJson value)
+    {
+        var fields = mistakes.Fields(value, FieldSet.Site);
+        var name = mistakes.Text(
+            fields.GetValueOrDefault("name"),
+            IsSiteName,
+            $"a site's name: 1 to {SiteNameLengthMax} lower-case letters, digits and inner hyphens, such as eu-west-1");
+        rules.UniqueSite(name, fields.GetValueOrDefault("name"));
+        var role = mistakes.Text(
+            fields.GetValueOrDefault("role"),
+            text => Roles.Contains(text, StringComparer.Ordinal),
+            "a role: \"writer\" or \"reader\"");
+        return new SiteTopology(name ?? "", role == "writer" ? SiteRole.Writer : SiteRole.Reader);
+    }
+
+    private ShardTopology Shard(PlacedJson value)
+    {
+        var fields = mistakes.Fields(value, FieldSet.Shard);
+        var name = Name(fields.GetValueOrDefault("name"), "shard", reserved: "register");
+        rules.UniqueShard(name, fields.GetValueOrDefault("name"));
+        var replicas = mistakes.Integer(fields.GetValueOrDefault("replicas"), 0, ReplicaCountMax);
+        var ranges = mistakes.Items(fields.GetValueOrDefault("ranges"), "key ranges such as \"0..30000\"") ?? [];
+        return new ShardTopology(
+            name ?? "", [.. ranges.Select(range => Range(range, name ?? "?"))], (int)(replicas ?? 0));
+    }
+
+    private NumberRange Range(PlacedJson value, string shard)
+    {
+        var range = default(NumberRange);
+        var text = mistakes.Text(
+            value,
+            text => NumberRange.TryParse(text, out range),
+            "a key range: FIRST..END in digits, at most 2^53, such as \"0..30000\"; END itself is not in it");
+        if (text is not null)
+        {
+            rules.FreeRange(range, shard, value);
+        }
+
+        return range;
+    }
+
+    private CentralTopology Central(PlacedJson? value)
+    {
+        if (value is null)
+        {
+            return new CentralTopology("");
+        }
+
+        var site = mistakes.Fields(value, FieldSet.Central).GetValueOrDefault("site");
+        var name = mistakes.Text(site, IsSiteName, "a site's name, such as eu-west-1");
+        rules.KnownSite(name, site);
+        return new CentralTopology(name ?? "");
+    }
+
+    private string? Name(PlacedJson? value, string what, string reserved)
+    {
+        var name = mistakes.Text(
+            value,
+            text => RegionName.IsValid(text),
+            $"a {what}'s name: 1 to {RegionName.LengthMax} lower-case letters and digits, beginning with a letter");
+        if (name == reserved)
+        {
+            mistakes.Add(value!, $"\"{reserved}\" is the name of a node already. Choose another name for the {what}.");
+        }
+
+        return name;
+    }
+
+    private static bool IsSiteName(string text) =>
+        text.Length is > 0 and <= SiteNameLengthMax
+        && char.IsAsciiLetterLower(text[0])
+        && text[^1] != '-'
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}

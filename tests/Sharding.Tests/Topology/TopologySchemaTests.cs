@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Reading;
+
+namespace Domicile.Sharding.Tests.Topology;
+
+/// <summary>Keeps the schema, for editors, and the program's own check equal.</summary>
+public sealed class TopologySchemaTests
+{
+    private static readonly JsonElement Schema = ReadSchema();
+
+    [Theory]
+    [MemberData(nameof(TopologyExamples.Good), MemberType = typeof(TopologyExamples))]
+    public void The_schema_accepts_what_the_program_accepts(string name, string json)
+    {
+        Assert.NotEmpty(name);
+        Assert.True(new SchemaJudge(Schema).Accepts(JsonDocument.Parse(json).RootElement));
+    }
+
+    [Theory]
+    [MemberData(nameof(TopologyExamples.BadForSchema), MemberType = typeof(TopologyExamples))]
+    public void The_schema_refuses_what_the_program_refuses_where_a_schema_can_know(string json, bool schemaKnows)
+    {
+        Assert.Equal(!schemaKnows, new SchemaJudge(Schema).Accepts(JsonDocument.Parse(json).RootElement));
+    }
+
+    [Fact]
+    public void The_schema_accepts_the_projects_own_file_which_names_it()
+    {
+        var file = Path.Combine(TopologyExamples.RepositoryRoot, "domicile.json");
+        var topology = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+
+        Assert.True(new SchemaJudge(Schema).Accepts(topology));
+        Assert.True(File.Exists(Path.Combine(
+            TopologyExamples.RepositoryRoot, topology.GetProperty("$schema").GetString()!)));
+    }
+
+    [Fact]
+    public void Both_know_the_same_fields_and_need_the_same_ones()
+    {
+        var definitions = Schema.GetProperty("$defs");
+        foreach (var (schema, fields) in new[]
+        {
+            (Schema, FieldSet.World),
+            (definitions.GetProperty("region"), FieldSet.Region),
+            (definitions.GetProperty("site"), FieldSet.Site),
+            (definitions.GetProperty("shard"), FieldSet.Shard),
+            (definitions.GetProperty("central"), FieldSet.Central),
+        })
+        {
+            Assert.Equal(
+                fields.All.Order(),
+                schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
+            Assert.Equal(
+                fields.Required.Order(),
+                schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).Order());
+            Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
+        }
+    }
+
+    [Fact]
+    public void Both_have_the_same_default_width_of_a_range()
+    {
+        var region = Schema.GetProperty("$defs").GetProperty("region");
+        var width = region.GetProperty("properties").GetProperty("rangeWidth");
+        Assert.Equal(RegionTopology.RangeWidthDefault, width.GetProperty("default").GetInt64());
+    }
+
+    private static JsonElement ReadSchema()
+    {
+        using var stream = typeof(TopologyFile).Assembly.GetManifestResourceStream(TopologyFile.SchemaResource)!;
+        return JsonDocument.Parse(stream).RootElement;
+    }
+}
