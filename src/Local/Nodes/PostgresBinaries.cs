@@ -39,7 +39,7 @@ public static class PostgresBinaries
         from place in new[]
         {
             (root: "/usr/lib/postgresql", prefix: ""),
-            (root: "/usr/pgsql", prefix: "pgsql-"),
+            (root: "/usr", prefix: "pgsql-"),
             (root: "/opt/homebrew/opt", prefix: "postgresql@"),
             (root: "/usr/local/opt", prefix: "postgresql@"),
         }
