@@ -2,7 +2,7 @@ namespace Domicile.Sharding.Sql;
 
 /// <summary>
 /// Reads a <c>.sql</c> file that is embedded in an assembly beside the class that runs it: for
-/// <c>Domicile.Ledger.Transfers.Poster</c> and <c>Post.sql</c> the resource <c>Transfers/Post.sql</c>.
+/// <c>Shop.Orders.OrderBook</c> and <c>ReadOrders.sql</c> the resource <c>Orders/ReadOrders.sql</c>.
 /// </summary>
 public static class SqlFile
 {
