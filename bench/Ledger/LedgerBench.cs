@@ -19,6 +19,7 @@ public sealed class LedgerBench(LedgerBenchOptions options, TimeProvider time)
         await using var oneByOne = shard.OpenLedger(new PostingLimits
         {
             GroupSizeMax = 1,
+            ParallelGroupSizeMin = 1,
             ParallelGroupsMax = options.Connections,
         });
         await using var grouped = shard.OpenLedger(new PostingLimits());

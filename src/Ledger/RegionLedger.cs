@@ -26,6 +26,7 @@ public sealed class RegionLedger : IAsyncDisposable
         var references = new ReferenceVault(keys);
         var shards = new UserShards(Router, options.Time);
         Assets = new AssetRegistry(Router.Register, options.Time);
+        Users = new UserBooks(Router, keys, new KeyedHash(options.HashKey), options.Time);
         Accounts = new AccountBook(Router, Assets, options.Time);
         Transfers = new TransferDesk(Router, Assets, references, options);
         History = new TransferHistory(shards, Assets, references);
@@ -35,6 +36,8 @@ public sealed class RegionLedger : IAsyncDisposable
     public ShardRouter Router { get; }
 
     public AssetRegistry Assets { get; }
+
+    public UserBooks Users { get; }
 
     public AccountBook Accounts { get; }
 

@@ -5,8 +5,8 @@ using Domicile.Sharding.Users;
 namespace Domicile.Ledger.Privacy;
 
 /// <summary>
-/// Seals and opens users' personal details, column by column, with the user's own key. A user without details needs no
-/// key. Lives as long as its <see cref="UserKeys"/>.
+/// Seals and opens users' personal details, column by column, with the user's own key. The first
+/// sealing makes the key, without details too: a user has one from the beginning. Lives as long as its <see cref="UserKeys"/>.
 /// </summary>
 internal sealed class DetailVault(UserKeys keys)
 {
@@ -15,11 +15,6 @@ internal sealed class DetailVault(UserKeys keys)
     public async ValueTask<SealedDetails> SealAsync(
         UserId user, PersonalDetails details, CancellationToken cancellation)
     {
-        if (details == PersonalDetails.None)
-        {
-            return new SealedDetails(null, null, null);
-        }
-
         using var key = await keys.MakeAsync(user, cancellation);
         var birthDate = details.BirthDate?.ToString(DateForm, CultureInfo.InvariantCulture);
         return new SealedDetails(

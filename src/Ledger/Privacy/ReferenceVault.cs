@@ -9,11 +9,12 @@ namespace Domicile.Ledger.Privacy;
 public sealed class ReferenceVault(UserKeys keys)
 {
     /// <exception cref="Npgsql.NpgsqlException">The user's key is not in memory and the key database does not answer.</exception>
-    public async ValueTask<byte[]> SealAsync(
+    /// <returns>Null when there is no such user: a key is made with its user, and here never.</returns>
+    public async ValueTask<byte[]?> SealAsync(
         UserId user, Guid transferId, string text, CancellationToken cancellation)
     {
-        using var key = await keys.MakeAsync(user, cancellation);
-        return key.Close(Column(transferId), text);
+        using var key = await keys.FindAsync(user, cancellation);
+        return key?.Close(Column(transferId), text);
     }
 
     /// <exception cref="SealBrokenException">It was not sealed by this class for this user and transfer.</exception>

@@ -6,6 +6,9 @@ public sealed record PostingLimits
     /// <summary>Transfers in one call. Larger groups nearly always share a wallet with another and stop scaling.</summary>
     public int GroupSizeMax { get; init; } = 100;
 
+    /// <summary>Transfers that have to wait before another group starts beside the one under way.</summary>
+    public int ParallelGroupSizeMin { get; init; } = 24;
+
     /// <summary>Groups under way at once, each on a connection of its own.</summary>
     public int ParallelGroupsMax { get; init; } = 4;
 

@@ -63,10 +63,18 @@ public sealed class TransferDesk
             return new Refusal(RefusalCode.AssetUnknown, "This region has no such asset; see GET /v1/assets.", "asset");
         }
 
-        return OrderCheck.AmountMistake(order.Amount, asset, out var amount) is { } mistake
-            ? mistake
-            : await PostRoutedAsync(
-                new AcceptedOrder(order, amount, Guid.CreateVersion7(time.GetUtcNow())), cancellation);
+        if (OrderCheck.AmountMistake(order.Amount, asset, out var amount) is { } mistake)
+        {
+            return mistake;
+        }
+
+        var transferId = Guid.CreateVersion7(time.GetUtcNow());
+        var accepted = new AcceptedOrder(order, amount, transferId)
+        {
+            PayerReference = await SealAsync(order.From, order.Reference, transferId, cancellation),
+            PayeeReference = await SealAsync(order.To, order.Reference, transferId, cancellation),
+        };
+        return await PostRoutedAsync(accepted, cancellation);
     }
 
     private async Task<Outcome<Transfer>> PostRoutedAsync(AcceptedOrder accepted, CancellationToken cancellation)
@@ -87,7 +95,7 @@ public sealed class TransferDesk
                 continue;
             }
 
-            var pending = await PendingAsync(accepted, payerRange, payeeRange, cancellation);
+            var pending = Pending(accepted, payerRange, payeeRange);
             if (!groups[shard!.Name].TryAdd(pending))
             {
                 return ShardFailure.Unavailable(shard.FullName);
@@ -145,8 +153,7 @@ public sealed class TransferDesk
         return null;
     }
 
-    private async ValueTask<PendingTransfer> PendingAsync(
-        AcceptedOrder accepted, int? payerRange, int? payeeRange, CancellationToken cancellation)
+    private PendingTransfer Pending(AcceptedOrder accepted, int? payerRange, int? payeeRange)
     {
         var order = accepted.Order;
         var owner = (order.From.User ?? order.To.User)!.Value;
@@ -170,14 +177,15 @@ public sealed class TransferDesk
             Asset = order.Asset,
             MinorUnits = accepted.Amount.MinorUnits,
             EffectiveAt = order.EffectiveAt,
-            PayerReference = await SealAsync(order.From, accepted, cancellation),
-            PayeeReference = await SealAsync(order.To, accepted, cancellation),
+            PayerReference = accepted.PayerReference,
+            PayeeReference = accepted.PayeeReference,
         };
     }
 
-    private async ValueTask<byte[]?> SealAsync(Party party, AcceptedOrder accepted, CancellationToken cancellation) =>
-        party.User is { } user && !string.IsNullOrEmpty(accepted.Order.Reference)
-            ? await references.SealAsync(user, accepted.TransferId, accepted.Order.Reference, cancellation)
+    private async ValueTask<byte[]?> SealAsync(
+        Party party, string? reference, Guid transferId, CancellationToken cancellation) =>
+        party.User is { } user && !string.IsNullOrEmpty(reference)
+            ? await references.SealAsync(user, transferId, reference, cancellation)
             : null;
 
     private static Outcome<Transfer> Answer(AcceptedOrder accepted, in PostingResult result)
@@ -236,5 +244,11 @@ public sealed class TransferDesk
     private static Refusal UserUnknown(Party party, string parameter) =>
         new(RefusalCode.UserUnknown, $"There is no user {party}.", parameter);
 
-    private sealed record AcceptedOrder(TransferOrder Order, Money Amount, Guid TransferId);
+    /// <summary>An order that its form allows, with what is made once for all tries.</summary>
+    private sealed record AcceptedOrder(TransferOrder Order, Money Amount, Guid TransferId)
+    {
+        public byte[]? PayerReference { get; init; }
+
+        public byte[]? PayeeReference { get; init; }
+    }
 }
