@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Domicile.Cli.Client;
 using Domicile.Local.Nodes;
 using Domicile.Local.Worlds;
 using Npgsql;
@@ -86,7 +88,7 @@ internal static class CommandLine
     // Exceptions of our own say what to do; the others are told what they mean here.
     private static string Explain(Exception e) => e switch
     {
-        WorldException or NodeException => e.Message,
+        WorldException or NodeException or ApiException => e.Message,
         NpgsqlException => $"A node did not do what was asked: {e.Message} See ./domicile status and ./domicile logs.",
         UnauthorizedAccessException => $"{e.Message} Run as the user who made the world, or choose another folder with --data.",
         IOException => $"{e.Message} If the disk is full, make room; ./domicile status says what runs.",
@@ -94,6 +96,15 @@ internal static class CommandLine
         _ => $"This should not have happened: {e.Message} ({e.GetType().Name}; DOMICILE_DEBUG=1 shows where.)",
     };
 
-    private static string NameOf(ParseResult parsed) =>
-        parsed.CommandResult.Parent is null ? "" : parsed.CommandResult.Command.Name + " ";
+    // Such as "user add ", and nothing for ./domicile itself.
+    private static string NameOf(ParseResult parsed)
+    {
+        var name = "";
+        for (var result = parsed.CommandResult; result.Parent is CommandResult parent; result = parent)
+        {
+            name = result.Command.Name + " " + name;
+        }
+
+        return name;
+    }
 }

@@ -13,4 +13,8 @@ return await CommandLine.RunAsync(
         MigrateCommand.Create(),
         TokenCommand.Create(),
         ResetCommand.Create(),
+        ImportCommand.Create(),
+        UserCommand.Create(),
+        TransferCommand.Create(),
+        BalanceCommand.Create(),
     ]);

@@ -13,4 +13,7 @@ internal sealed class ApiException : Exception
 
     /// <summary>Null when nothing of the API answered.</summary>
     public ApiProblem? Problem { get; }
+
+    /// <summary>A request went out and no answer came: whether it was done, only its key can tell.</summary>
+    public bool IsOutcomeUnknown { get; init; }
 }

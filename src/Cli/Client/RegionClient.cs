@@ -158,5 +158,8 @@ internal sealed class RegionClient : IDisposable
         failure.HttpRequestError == HttpRequestError.ConnectionError
             ? new ApiException($"No server listens at {Address}. Start the world with ./domicile up.", failure)
             : new ApiException(
-                $"The server at {Address} does not answer: {failure.Message} See ./domicile status.", failure);
+                $"The server at {Address} does not answer: {failure.Message} See ./domicile status.", failure)
+            {
+                IsOutcomeUnknown = true,
+            };
 }

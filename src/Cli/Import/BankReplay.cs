@@ -15,7 +15,6 @@ internal sealed class BankReplay(RegionClient region, CzechBank bank, ReplayProg
     public async Task<ReplayReport> RunAsync(int connectionCount, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        await AddKorunaAsync(cancellation);
         var replays = new ConcurrentDictionary<long, AccountReplay>();
         var reports = new ConcurrentBag<AccountReport>();
 
@@ -31,7 +30,8 @@ internal sealed class BankReplay(RegionClient region, CzechBank bank, ReplayProg
         return Report(replays.Values, [.. reports.OrderBy(r => r.AccountId)], Stopwatch.GetElapsedTime(startedAt));
     }
 
-    private async Task AddKorunaAsync(CancellationToken cancellation) =>
+    /// <summary>Makes sure that the region counts in what the bank counts in, and that it answers.</summary>
+    public static async Task AddKorunaAsync(RegionClient region, CancellationToken cancellation) =>
         (await region.AddAssetAsync(CzechBank.Koruna.Code, CzechBank.Koruna.Scale, cancellation)).ValueOrThrow();
 
     private ReplayReport Report(

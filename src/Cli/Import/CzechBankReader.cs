@@ -26,6 +26,12 @@ internal sealed class CzechBankReader
     {
         var reader = new CzechBankReader(directory);
         mistakes = reader.mistakes;
+        if (!Directory.Exists(directory))
+        {
+            mistakes.Add(directory, 0, "there is no such folder.");
+            return null;
+        }
+
         reader.ReadClients();
         reader.ReadAccounts();
         reader.ReadHolders();
