@@ -17,4 +17,5 @@ return await CommandLine.RunAsync(
         UserCommand.Create(),
         TransferCommand.Create(),
         BalanceCommand.Create(),
+        BenchCommand.Create(),
     ]);
