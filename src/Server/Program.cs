@@ -1,2 +1,30 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Domicile.Server.Access;
+using Domicile.Server.Accounts;
+using Domicile.Server.Assets;
+using Domicile.Server.Books;
+using Domicile.Server.Docs;
+using Domicile.Server.Health;
+using Domicile.Server.Hosting;
+using Domicile.Server.Statistics;
+using Domicile.Server.Transfers;
+using Domicile.Server.Users;
+
+return await ServerStart.RunAsync(args, file =>
+{
+    var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+    builder.AddWebServer(file.Url);
+    builder.AddLogLines();
+    builder.Services.AddRequests().AddAccess(file).AddBooks(file).AddApiDocument(file);
+
+    var app = builder.Build();
+    app.UseRequests().UseAccess().UseBooks();
+    app.MapHealth();
+    app.MapDocs();
+    var api = app.MapApi();
+    api.MapUsers();
+    api.MapAccounts();
+    api.MapAssets();
+    api.MapTransfers();
+    api.MapStatistics();
+    return app;
+});

@@ -1,0 +1,19 @@
+namespace Domicile.Server.Access;
+
+/// <summary>The words of an access token: a JWT signed by ES256 with the region's own key.</summary>
+internal static class TokenClaims
+{
+    public const string Role = "role";
+    public const string Subject = "sub";
+    public const string UserRole = "user";
+    public const string OperatorRole = "operator";
+
+    /// <summary>Issuer and audience of a region's tokens.</summary>
+    public static string IssuerOf(string region) => IssuerPrefix + region;
+
+    /// <summary>The region that an issuer stands for; null for another form.</summary>
+    public static string? RegionOf(string issuer) =>
+        issuer.StartsWith(IssuerPrefix, StringComparison.Ordinal) ? issuer[IssuerPrefix.Length..] : null;
+
+    private const string IssuerPrefix = "domicile:";
+}

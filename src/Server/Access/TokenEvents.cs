@@ -1,0 +1,94 @@
+using Domicile.Server.Problems;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Domicile.Server.Access;
+
+/// <summary>Says why a token was refused, as a problem. Never repeats the token or what stands in it, but the region.</summary>
+internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
+{
+    public override Task TokenValidated(TokenValidatedContext context)
+    {
+        if (Caller.Of(context.Principal) is not { } caller)
+        {
+            context.Fail("Role and subject do not go together.");
+        }
+        else if (caller.User is { } user && user.Region != regions.Region)
+        {
+            context.Fail("The subject is not of this region.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task Challenge(JwtBearerChallengeContext context)
+    {
+        context.HandleResponse();
+        var problem = Problem(context.HttpContext.Request, context.AuthenticateFailure);
+        var realm = $"Bearer realm=\"{TokenClaims.IssuerOf(regions.Region)}\"";
+        context.Response.Headers.WWWAuthenticate = problem.Type == HttpProblems.TokenMissing
+            ? realm
+            : $"{realm}, error=\"invalid_token\", error_description=\"{problem.Type.Title}\"";
+        await problem.ExecuteAsync(context.HttpContext);
+    }
+
+    public override Task Forbidden(ForbiddenContext context) => new ProblemAnswer(
+        HttpProblems.NotAllowed, "This call is for operators; your token has the role user.")
+        .ExecuteAsync(context.HttpContext);
+
+    private ProblemAnswer Problem(HttpRequest request, Exception? failure)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            return new(HttpProblems.TokenMissing, HttpProblems.TokenMissing.Advice, "Authorization");
+        }
+
+        if (failure is null)
+        {
+            return new(
+                HttpProblems.TokenInvalid, "The header Authorization is not of the form: Bearer TOKEN.", "Authorization");
+        }
+
+        return RegionOf(header) is { } name && name != regions.Region
+            ? OfOtherRegion(name)
+            : Of(failure);
+    }
+
+    private ProblemAnswer OfOtherRegion(string name)
+    {
+        var other = regions.Find(name);
+        var where = other is null ? "" : $" Send the request to {other.Address}, or get a token of this region.";
+        return new(
+            HttpProblems.TokenOfOtherRegion,
+            $"The token is of region {Hosting.Shown.Text(name)}, this is {regions.Region}.{where}",
+            "Authorization")
+        { Elsewhere = other };
+    }
+
+    private static ProblemAnswer Of(Exception failure) => failure switch
+    {
+        SecurityTokenExpiredException => new(
+            HttpProblems.TokenExpired, "The token has expired; get a new one.", "Authorization"),
+        SecurityTokenNotYetValidException => new(
+            HttpProblems.TokenExpired, "The token is not valid yet; compare the clocks.", "Authorization"),
+        _ => new(HttpProblems.TokenInvalid, HttpProblems.TokenInvalid.Advice, "Authorization"),
+    };
+
+    // What an unsigned claim says decides nothing here but the words of the refusal.
+    private static string? RegionOf(string header)
+    {
+        const string Scheme = "Bearer ";
+        var tokens = new JsonWebTokenHandler { MaximumTokenSizeInBytes = 16 * 1024 };
+        var text = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        try
+        {
+            return tokens.CanReadToken(text) ? TokenClaims.RegionOf(tokens.ReadJsonWebToken(text).Issuer) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException or FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Domicile.Ledger;
+using Domicile.Sharding.Register;
+
+namespace Domicile.Server.Books;
+
+/// <summary>
+/// Looks at the region's nodes again and again: opens the books once they can be, and notices a shard that was migrated
+/// by another version, or came back, while the server runs.
+/// </summary>
+internal sealed class BooksWatch(RegionBooks books, TimeProvider time, ILogger<BooksWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan WhenOpen = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhenClosed = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<string, string?> told = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await LookAsync(stoppingToken);
+                await Task.Delay(books.AreOpen ? WhenOpen : WhenClosed, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            BooksLines.Stopped(log);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var state in await books.LookAsync(cancellation))
+            {
+                Tell(state.Node, state.Problem);
+            }
+
+            Tell("books", books.AreOpen ? null : "closed");
+        }
+        catch (Exception e) when (ShardFailure.IsUnavailable(e) || e is RegisterException)
+        {
+            Tell("books", e is RegisterException ? e.Message : "The register went away while it was being read.");
+        }
+    }
+
+    // What is so for long is said once.
+    private void Tell(string node, string? problem)
+    {
+        var isNew = !told.TryGetValue(node, out var before);
+        told[node] = problem;
+        if (problem is not null && problem != before)
+        {
+            BooksLines.Lost(log, node, problem);
+        }
+        else if (problem is null && (isNew || before is not null))
+        {
+            BooksLines.Found(log, node);
+        }
+    }
+}

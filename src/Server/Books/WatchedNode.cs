@@ -1,0 +1,48 @@
+using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Topology;
+using Npgsql;
+
+namespace Domicile.Server.Books;
+
+/// <summary>
+/// One database of the region that this server looks at now and then: whether it answers, and whether it has the schema
+/// that this program knows. Has one connection of its own, so that it does not wait behind the work.
+/// </summary>
+internal sealed class WatchedNode(string node, NodeAddress address, IReadOnlyList<MigrationSet> sets) : IAsyncDisposable
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly NpgsqlDataSource database = address.Open("domicile-server health", 2);
+    private NodeState state = new(node, NodeCondition.NotSeen, $"{node} was not reached yet.");
+
+    /// <summary>As it was last seen.</summary>
+    public NodeState State => Volatile.Read(ref state);
+
+    /// <summary>Looks at it now; takes two seconds at most.</summary>
+    public async Task<NodeState> LookAsync(CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(AnswerTimeout);
+        NodeState seen;
+        try
+        {
+            var verdict = await SchemaCheck.CheckAsync(node, database, sets, timeout.Token);
+            seen = new(node, verdict.IsKnown ? NodeCondition.Answers : NodeCondition.SchemaUnknown, verdict.Problem);
+        }
+        catch (Exception e) when (IsSilence(e) && !cancellation.IsCancellationRequested)
+        {
+            seen = new(node, WhenSilent(State.Condition), $"{node} ({address.Host}:{address.Port}) does not answer.");
+        }
+
+        Volatile.Write(ref state, seen);
+        return seen;
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static bool IsSilence(Exception exception) =>
+        exception is NpgsqlException or OperationCanceledException or TimeoutException;
+
+    private static NodeCondition WhenSilent(NodeCondition before) =>
+        before is NodeCondition.Answers or NodeCondition.Silent ? NodeCondition.Silent : NodeCondition.NotSeen;
+}

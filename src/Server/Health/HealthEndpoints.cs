@@ -1,0 +1,61 @@
+using Domicile.Ledger;
+using Domicile.Server.Access;
+using Domicile.Server.Books;
+using Domicile.Server.Problems;
+using Domicile.Sharding.Register;
+
+namespace Domicile.Server.Health;
+
+/// <summary>Tells whoever runs this server how it is. Needs no token, and says nothing of any user.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").WithTags("Health");
+        health.MapMethods("/live", Methods, Live)
+            .WithSummary("Is the process alive?")
+            .WithDescription("Always 200 while the server can answer at all. Needs no token.")
+            .Produces<HealthAnswer>();
+        health.MapMethods("/ready", Methods, ReadyAsync)
+            .WithSummary("Can it serve?")
+            .WithDescription(
+                "200 when the shard map is loaded and at least one primary answers; the nodes that do not are named. Else "
+                + "503, with the same list in the problem. Looks at every node now. Needs no token.")
+            .Produces<HealthAnswer>()
+            .MayRefuse(HttpProblems.Unavailable);
+    }
+
+    private static IResult Live(RegionDirectory regions) =>
+        Results.Ok(new HealthAnswer("live", regions.Region, null, []));
+
+    private static async Task<IResult> ReadyAsync(
+        RegionBooks books, RegionDirectory regions, CancellationToken cancellation)
+    {
+        var nodes = await LookAsync(books, cancellation);
+        if (!books.AreOpen || books.Shards.All(shard => shard.Condition != NodeCondition.Answers))
+        {
+            return new ProblemAnswer(
+                HttpProblems.Unavailable,
+                books.AreOpen ? "No shard's primary answers." : "The shard map is not loaded: see the register.")
+            { Nodes = nodes };
+        }
+
+        var status = nodes.All(node => node.Condition == NodeCondition.Answers) ? "ready" : "ready in part";
+        return Results.Ok(new HealthAnswer(status, regions.Region, books.Ledger.Router.Map.Version, nodes));
+    }
+
+    private static async Task<IReadOnlyList<NodeAnswer>> LookAsync(RegionBooks books, CancellationToken cancellation)
+    {
+        try
+        {
+            return [.. (await books.LookAsync(cancellation)).Select(NodeAnswer.Of)];
+        }
+        catch (Exception e) when (ShardFailure.IsUnavailable(e) || e is RegisterException)
+        {
+            // The nodes were looked at; only opening the books failed, which AreOpen says.
+            return [.. books.Nodes.Select(NodeAnswer.Of)];
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Domicile.Server.Hosting;
+
+/// <summary>The lines of <see cref="ErrorAnswers"/>.</summary>
+internal static partial class ErrorLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Request} caller went away")]
+    public static partial void CallerGone(ILogger log, string request);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Request} a node failed: {Trace}")]
+    public static partial void NodeFailed(ILogger log, string request, string trace);
+
+    [LoggerMessage(3, LogLevel.Error, "{Request} unexpected: {Trace}")]
+    public static partial void Unexpected(ILogger log, string request, string trace);
+}

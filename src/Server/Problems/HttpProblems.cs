@@ -1,0 +1,123 @@
+namespace Domicile.Server.Problems;
+
+/// <summary>The problems of the way to the books: HTTP, JSON, tokens, and nodes that do not answer.</summary>
+internal static class HttpProblems
+{
+    public static readonly ProblemType FieldInvalid = new(
+        "field-invalid", 400, "A field has a value that it cannot have",
+        "The member 'parameter' names the field of the body, the query, the path or the header; 'detail' says what is expected.");
+
+    public static readonly ProblemType FieldMissing = new(
+        "field-missing", 400, "A required field is missing",
+        "The member 'parameter' names the field to add.");
+
+    public static readonly ProblemType FieldUnknown = new(
+        "field-unknown", 400, "A field is unknown",
+        "The member 'parameter' names a field of the body or the query that this call does not have. Nothing is ignored "
+        + "silently: correct its spelling or leave it out.");
+
+    public static readonly ProblemType BodyInvalid = new(
+        "body-invalid", 400, "The body is not one JSON object",
+        "Send one JSON object in UTF-8. 'detail' says where reading stopped.");
+
+    public static readonly ProblemType KeyMissing = new(
+        "key-missing", 400, "The header Idempotency-Key is missing",
+        "Make a key, such as a UUID, for each new request and send it again whenever you repeat that request: it then has "
+        + "one effect however often it arrives.");
+
+    public static readonly ProblemType RequestInvalid = new(
+        "request-invalid", 400, "The request is not well-formed HTTP",
+        "The request could not be read. Use an HTTP client library to form it.");
+
+    public static readonly ProblemType TokenMissing = new(
+        "token-missing", 401, "An access token is needed",
+        "Send the header Authorization: Bearer TOKEN. In the local world, ./domicile token --user eu-1 makes one.");
+
+    public static readonly ProblemType TokenInvalid = new(
+        "token-invalid", 401, "The access token is not valid",
+        "The token's form, signature, issuer, audience, role or subject is not what this region signs. Get a new one.");
+
+    public static readonly ProblemType TokenExpired = new(
+        "token-expired", 401, "The access token is not valid at this time",
+        "The token has expired, or its time has not come yet. Get a new one.");
+
+    public static readonly ProblemType TokenOfOtherRegion = new(
+        "token-of-other-region", 401, "The access token is of another region",
+        "A token counts in the region that signed it, and nowhere else. Send the request to that region's server, or get "
+        + "a token of this region.");
+
+    public static readonly ProblemType NotAllowed = new(
+        "not-allowed", 403, "The token does not allow this",
+        "A token of the role user sees and moves that user's own book only. Other books, assets, minimums and effective "
+        + "dates are for operators.");
+
+    public static readonly ProblemType PathUnknown = new(
+        "path-unknown", 404, "There is nothing at this address",
+        "Compare the path with /docs.");
+
+    public static readonly ProblemType MethodNotAllowed = new(
+        "method-not-allowed", 405, "The address does not know this method",
+        "The header Allow lists the methods that it knows.");
+
+    public static readonly ProblemType RequestTooSlow = new(
+        "request-too-slow", 408, "The request took too long to arrive",
+        "The body did not arrive in time. The same request may be sent again.")
+    { RetryAfterSeconds = 1 };
+
+    public static readonly ProblemType BodyTooLarge = new(
+        "body-too-large", 413, "The body is too large",
+        "A body has 1 MiB (1,048,576 bytes) at most.");
+
+    public static readonly ProblemType AddressTooLong = new(
+        "address-too-long", 414, "The address is too long",
+        "Path and query have 8,192 bytes together at most.");
+
+    public static readonly ProblemType MediaTypeUnsupported = new(
+        "media-type-unsupported", 415, "The body is not declared as JSON",
+        "Send the header Content-Type: application/json, UTF-8, and no Content-Encoding.");
+
+    public static readonly ProblemType HeadersTooLarge = new(
+        "headers-too-large", 431, "The headers are too large",
+        "The request's headers have 32 KiB together and 100 lines at most.");
+
+    public static readonly ProblemType ShardNotServed = new(
+        "shard-not-served", 503, "The shard has a schema that this server does not know",
+        "The shard was migrated by another version of the program. Other shards go on; an operator runs "
+        + "./domicile migrate or starts the right version. Nothing was written.")
+    { RetryAfterSeconds = 30 };
+
+    public static readonly ProblemType Unavailable = new(
+        "unavailable", 503, "A node does not answer at the moment",
+        "Either nothing was written, or the answer to a write was lost. Every call of this API may be repeated: send the "
+        + "same request, with the same key, after the seconds in Retry-After.")
+    { RetryAfterSeconds = 2 };
+
+    public static readonly ProblemType Unexpected = new(
+        "unexpected", 503, "The server met an error of its own",
+        "The error is in the server's log under the id in 'instance'. Every call of this API may be repeated: send the "
+        + "same request, with the same key; it has one effect at most.")
+    { RetryAfterSeconds = 10 };
+
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        FieldInvalid, FieldMissing, FieldUnknown, BodyInvalid, KeyMissing, RequestInvalid, TokenMissing, TokenInvalid,
+        TokenExpired, TokenOfOtherRegion, NotAllowed, PathUnknown, MethodNotAllowed, RequestTooSlow, BodyTooLarge,
+        AddressTooLong, MediaTypeUnsupported, HeadersTooLarge, ShardNotServed, Unavailable, Unexpected,
+    ];
+
+    /// <summary>The type of an answer that has a status and nothing else, as routing and the web server give it.</summary>
+    public static ProblemType OfStatus(int status) => status switch
+    {
+        401 => TokenMissing,
+        403 => NotAllowed,
+        404 => PathUnknown,
+        405 => MethodNotAllowed,
+        408 => RequestTooSlow,
+        413 => BodyTooLarge,
+        414 => AddressTooLong,
+        415 => MediaTypeUnsupported,
+        431 => HeadersTooLarge,
+        >= 500 => Unexpected,
+        _ => RequestInvalid,
+    };
+}

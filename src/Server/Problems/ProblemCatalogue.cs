@@ -1,0 +1,111 @@
+using Domicile.Ledger;
+
+namespace Domicile.Server.Problems;
+
+/// <summary>
+/// Every problem that this API can answer with: the one place that turns a refusal of the books into a status, a type
+/// and a title. What the books do not know (HTTP, tokens) stands in <see cref="HttpProblems"/>.
+/// </summary>
+internal static class ProblemCatalogue
+{
+    private static readonly ProblemType InsufficientFunds = new(
+        "insufficient-funds", 422, "The wallet does not hold enough",
+        "The movement would take the payer's wallet below its minimum. This verdict is kept under the request's key: "
+        + "once the wallet holds enough, send the transfer again with a new key.");
+
+    private static readonly ProblemType PayeeUnknown = new(
+        "payee-unknown", 422, "The payee does not exist",
+        "Nobody has the user id in 'to'. This verdict is kept under the request's key: correct the id and use a new key.");
+
+    private static readonly ProblemType BalanceLimit = new(
+        "balance-limit", 422, "A balance would grow too large",
+        "A balance is a whole number of minor units of 64 bits, and this movement would pass its end. Nothing was booked.");
+
+    private static readonly ProblemType UserUnknown = new(
+        "user-unknown", 404, "The user does not exist",
+        "Nobody has this user id in this region. Check the id: it is the region, a dash and a number, such as eu-30001.");
+
+    private static readonly ProblemType AssetUnknown = new(
+        "asset-unknown", 422, "The asset does not exist",
+        "The region has no asset with this code. GET /v1/assets lists them; an operator adds one by POST /v1/assets.");
+
+    private static readonly ProblemType AccountUnknown = new(
+        "account-unknown", 404, "The account does not exist",
+        "The user has no such account. GET /v1/users/{id}/accounts lists them; POST to the same address opens a wallet.");
+
+    private static readonly ProblemType TransferUnknown = new(
+        "transfer-unknown", 404, "The transfer does not exist",
+        "This user's book has no transfer with this id.");
+
+    private static readonly ProblemType AmountInvalid = new(
+        "amount-invalid", 400, "The amount is not a decimal number in a string",
+        "Send digits and at most one point in a JSON string, such as \"12.34\". A JSON number is refused: many programs "
+        + "read it as a binary floating-point number and lose digits above 2^53.");
+
+    private static readonly ProblemType AmountNotPositive = new(
+        "amount-not-positive", 422, "The amount is not more than zero",
+        "A transfer moves more than zero. To move money the other way, swap 'from' and 'to'.");
+
+    private static readonly ProblemType AmountTooManyDecimals = new(
+        "amount-too-many-decimals", 422, "The amount has more decimals than the asset",
+        "Each asset has a scale, its number of decimals: 2 for EUR, 0 for JPY. Amounts are never rounded for you.");
+
+    private static readonly ProblemType AmountTooLarge = new(
+        "amount-too-large", 422, "The amount is too large",
+        "An amount is a whole number of minor units of 64 bits, 92,233,720,368,547,758.07 EUR at most.");
+
+    private static readonly ProblemType SamePayerAndPayee = new(
+        "same-payer-and-payee", 422, "Payer and payee are the same",
+        "A user cannot pay itself. Change 'from' or 'to'.");
+
+    private static readonly ProblemType BetweenShards = new(
+        "between-shards", 422, "Payer and payee are on different shards",
+        "Transfers are possible within one shard only, so far. The key was not used up.");
+
+    private static readonly ProblemType OtherRegion = new(
+        "other-region", 421, "The user belongs to another region",
+        "The region stands at the beginning of the user id. Send the request to that region's server, at the address in "
+        + "the member 'address', with a token of that region. This server knows nothing else about the user.");
+
+    private static readonly ProblemType KeyReused = new(
+        "key-reused", 422, "The idempotency key was used for another request",
+        "A key stands for one request for ever. Make a new key, such as a UUID, for each new request.");
+
+    private static readonly ProblemType KeyAtWork = new(
+        "key-at-work", 409, "The first request with this key is still at work",
+        "Send the same request with the same key again after the seconds in Retry-After to see what became of it.")
+    { RetryAfterSeconds = 1 };
+
+    private static readonly ProblemType AssetExists = new(
+        "asset-exists", 409, "The asset exists with another scale",
+        "An asset never changes: amounts everywhere are read by its scale. Use it as it is, or take another code.");
+
+    /// <summary>All types, in the order of the page that explains them.</summary>
+    public static IReadOnlyList<ProblemType> All { get; } =
+        [.. Enum.GetValues<RefusalCode>().Select(Of).Concat(HttpProblems.All).Distinct().OrderBy(type => type.Status)];
+
+    /// <summary>The type of a refusal.</summary>
+    public static ProblemType Of(RefusalCode code) => code switch
+    {
+        RefusalCode.InsufficientFunds => InsufficientFunds,
+        RefusalCode.PayeeUnknown => PayeeUnknown,
+        RefusalCode.BalanceLimit => BalanceLimit,
+        RefusalCode.UserUnknown => UserUnknown,
+        RefusalCode.AssetUnknown => AssetUnknown,
+        RefusalCode.AccountUnknown => AccountUnknown,
+        RefusalCode.TransferUnknown => TransferUnknown,
+        RefusalCode.AmountInvalid => AmountInvalid,
+        RefusalCode.AmountNotPositive => AmountNotPositive,
+        RefusalCode.AmountTooManyDecimals => AmountTooManyDecimals,
+        RefusalCode.AmountTooLarge => AmountTooLarge,
+        RefusalCode.SamePayerAndPayee => SamePayerAndPayee,
+        RefusalCode.FieldInvalid => HttpProblems.FieldInvalid,
+        RefusalCode.BetweenShards => BetweenShards,
+        RefusalCode.OtherRegion => OtherRegion,
+        RefusalCode.KeyReused => KeyReused,
+        RefusalCode.KeyAtWork => KeyAtWork,
+        RefusalCode.AssetExists => AssetExists,
+        RefusalCode.Unavailable => HttpProblems.Unavailable,
+        _ => throw new InvalidOperationException($"Refusal {code} has no problem type."),
+    };
+}

@@ -1,0 +1,78 @@
+using Domicile.Ledger;
+using Domicile.Server.Access;
+using Domicile.Server.Books;
+using Domicile.Server.Problems;
+using Domicile.Server.Requests;
+
+namespace Domicile.Server.Transfers;
+
+/// <summary>Moves money and shows what moved.</summary>
+internal static class TransferEndpoints
+{
+    public static void MapTransfers(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/transfers", PostAsync)
+            .WithTags("Transfers")
+            .WithSummary("Move money")
+            .WithDescription(
+                "From the world outside (external) to a user, from a user to the world outside, or between two users of one "
+                + "shard. Answered after the commit, as the transfer stands in the book that keeps the key: the payer's, or "
+                + "the payee's when the payer is external.")
+            .Produces<TransferAnswer>(StatusCodes.Status201Created)
+            .MayRefuse(HttpProblems.NotAllowed)
+            .MayRefuse(
+                RefusalCode.InsufficientFunds, RefusalCode.PayeeUnknown, RefusalCode.BalanceLimit,
+                RefusalCode.UserUnknown, RefusalCode.AssetUnknown, RefusalCode.AmountInvalid,
+                RefusalCode.AmountNotPositive, RefusalCode.AmountTooManyDecimals, RefusalCode.AmountTooLarge,
+                RefusalCode.SamePayerAndPayee, RefusalCode.BetweenShards, RefusalCode.OtherRegion);
+        api.MapGet("/users/{id}/transfers", ListAsync)
+            .WithTags("Transfers")
+            .WithSummary("List transfers")
+            .WithDescription(
+                "The user's history, newest first. Pages follow the numbers of the book's postings: they stay the same "
+                + "while new transfers arrive.")
+            .Produces<TransferList>();
+        api.MapGet("/users/{id}/transfers/{transferId}", FindAsync)
+            .WithTags("Transfers")
+            .WithSummary("Show a transfer")
+            .WithDescription("One transfer as it stands in this user's book now.")
+            .Produces<TransferAnswer>()
+            .MayRefuse(RefusalCode.TransferUnknown);
+    }
+
+    private static async Task<IResult> PostAsync(
+        JsonBody<NewTransfer> body, CallersKey key, OrderAccess access, RegionBooks books, CancellationToken cancellation)
+    {
+        if (access.TryRead(body.Value, key.Text, out var order) is { } problem)
+        {
+            return problem;
+        }
+
+        var outcome = await books.Ledger.Transfers.PostAsync(order, cancellation);
+        if (!outcome.IsDone)
+        {
+            return ProblemAnswer.Of(outcome.Refusal) with { IsReplayed = outcome.Repeated };
+        }
+
+        var owner = order.From.User ?? order.To.User;
+        return new CreatedAnswer(
+            $"/v1/users/{owner}/transfers/{outcome.Value.Id}", TransferAnswer.Of(outcome.Value), outcome.Repeated);
+    }
+
+    private static async Task<IResult> ListAsync(
+        OwnBook book, HistoryRange range, RegionBooks books, CancellationToken cancellation)
+    {
+        var outcome = await books.Ledger.History.ListAsync(book.User, range.Query, cancellation);
+        return outcome.IsDone
+            ? Results.Ok(new TransferList(
+                [.. outcome.Value.Transfers.Select(TransferAnswer.Of)], outcome.Value.NextCursor))
+            : ProblemAnswer.Of(outcome.Refusal);
+    }
+
+    private static async Task<IResult> FindAsync(
+        OwnBook book, TransferPath transfer, RegionBooks books, CancellationToken cancellation)
+    {
+        var outcome = await books.Ledger.History.FindAsync(book.User, transfer.Id, cancellation);
+        return outcome.IsDone ? Results.Ok(TransferAnswer.Of(outcome.Value)) : ProblemAnswer.Of(outcome.Refusal);
+    }
+}
