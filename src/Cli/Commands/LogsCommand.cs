@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Domicile.Cli.Output;
+using Domicile.Local.Folders;
 using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Domicile.Local.Folders;
 using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Commands;

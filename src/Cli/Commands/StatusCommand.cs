@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Domicile.Cli.Output;
-using Domicile.Local.Worlds;
+using Domicile.Local.Folders;
+using Domicile.Local.Status;
 using Spectre.Console;
 
 namespace Domicile.Cli.Commands;

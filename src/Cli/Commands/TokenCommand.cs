@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Domicile.Cli.Output;
 using Domicile.Cli.Tokens;
+using Domicile.Local.Folders;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Users;
 

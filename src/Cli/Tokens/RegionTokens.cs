@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Domicile.Local.Worlds;
+using Domicile.Local.Folders;
 using Domicile.Sharding.Users;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -1,3 +1,5 @@
+using Domicile.Local.Folders;
+using Domicile.Local.Ground;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Sharding.Setup;
@@ -37,7 +39,7 @@ public sealed class World : IAsyncDisposable
     public static async Task<World> StartAsync(
         WorldOptions options, IProgress<WorldEvent> events, CancellationToken cancellation)
     {
-        var topology = TopologyStandIn.Read(options.TopologyFile);
+        var topology = ReadTopology(options.TopologyFile);
         options.Folder.Create();
         var taken = WorldLock.Take(options.Folder, options.Command);
         try
@@ -77,6 +79,21 @@ public sealed class World : IAsyncDisposable
             await StopAllAsync();
             held.Dispose();
             stopping.Dispose();
+        }
+    }
+
+    private static WorldTopology ReadTopology(string file)
+    {
+        try
+        {
+            var reading = TopologyFile.Read(file);
+            return reading.World ?? throw new WorldException(
+                $"{file} does not describe a world:\n{string.Join('\n', reading.Mistakes.Select(mistake => $"  {mistake}"))}");
+        }
+        catch (IOException e)
+        {
+            throw new WorldException(
+                $"The topology file cannot be read: {e.Message} Name another one with --topology FILE.", e);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Domicile.Local.Folders;
+using Domicile.Local.Ground;
 
 namespace Domicile.Local.Worlds;
 

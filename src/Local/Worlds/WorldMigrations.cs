@@ -1,5 +1,6 @@
 using System.Reflection;
 using Domicile.Ledger;
+using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
 using Domicile.Sharding.Migrations;
 

@@ -1,3 +1,5 @@
+using Domicile.Local.Folders;
+
 namespace Domicile.Local.Worlds;
 
 /// <summary>How to start a world.</summary>

@@ -1,3 +1,4 @@
+using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Servers;

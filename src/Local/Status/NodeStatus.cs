@@ -1,4 +1,4 @@
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Status;
 
 /// <summary>One row of the world's status: a node, or a region's server.</summary>
 /// <param name="Role"><c>central</c>, <c>register</c>, <c>primary</c>, <c>replica</c> or <c>server</c>.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Domicile.Local.Worlds;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>
 /// What a world's folder remembers of itself, in <c>world.json</c>: no secret, and nothing that the books depend on.

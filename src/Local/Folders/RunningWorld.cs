@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Domicile.Local.Processes;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>Who holds a world's folder at this moment, as the holder wrote it down.</summary>
 /// <param name="Command">Such as <c>up</c> or <c>demo</c>.</param>

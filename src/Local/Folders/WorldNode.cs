@@ -1,4 +1,4 @@
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>One node of the world, as its folder remembers it.</summary>
 /// <param name="Name">Such as <c>central</c>, <c>eu/register</c>, <c>eu/s1</c> or <c>eu/s1/r1</c>.</param>

@@ -1,10 +1,11 @@
+using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Servers;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Status;
 
 /// <summary>
 /// Looks at every process of a world from outside. Works whether the world runs or not, and while parts of it are down.

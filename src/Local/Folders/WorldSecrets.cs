@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Domicile.Local.Nodes;
+using Domicile.Local.Worlds;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>All passwords of the world's nodes. Stands in <c>secrets.json</c>, made once, readable by its owner only.</summary>
 /// <param name="Nodes">By the node's name; a replica has its primary's.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Ground;
 
 /// <summary>Names the process that listens on a port, where the system tells (Linux, for processes we may look into).</summary>
 internal static class PortHolder

@@ -1,4 +1,6 @@
-namespace Domicile.Local.Worlds;
+using Domicile.Local.Worlds;
+
+namespace Domicile.Local.Folders;
 
 /// <summary>Where everything of one world stands: a folder that only its owner can enter.</summary>
 public sealed class WorldFolder(string path)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Domicile.Local.Worlds;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>
 /// Holds a world's folder for one process. The system lets go of it when the process ends, however it ends.

@@ -1,8 +1,10 @@
 using System.Reflection;
+using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
+using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Ground;
 
 /// <summary>Decides which nodes a topology needs, and which ports they have.</summary>
 internal static class WorldPlan

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Domicile.Local.Worlds;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>One region's keys, each in a file that only the world's owner can read, made once and never overwritten.</summary>
 public sealed class RegionKeys(WorldFolder folder, string region)

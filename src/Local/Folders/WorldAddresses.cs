@@ -1,7 +1,8 @@
 using Domicile.Local.Nodes;
+using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>
 /// Where all databases of a world are, for every role. Read from the folder, so that it works in any process of the

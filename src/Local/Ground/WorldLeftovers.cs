@@ -1,7 +1,9 @@
+using Domicile.Local.Folders;
 using Domicile.Local.Processes;
 using Domicile.Local.Servers;
+using Domicile.Local.Worlds;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Ground;
 
 /// <summary>
 /// Finds and stops what a world's holder left running when it was killed. Only for whoever holds the world's lock:

@@ -1,6 +1,8 @@
+using Domicile.Local.Folders;
+using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Ground;
 
 /// <summary>
 /// Makes a world's folder ready for its processes: stops what an earlier run left behind, chooses ports, makes

@@ -1,4 +1,7 @@
-namespace Domicile.Local.Worlds;
+using Domicile.Local.Folders;
+using Domicile.Local.Worlds;
+
+namespace Domicile.Local.Ground;
 
 /// <summary>Refuses to start a world on a disk that it would fill: a full disk stops a node in the middle of its work.</summary>
 internal static class WorldDisk

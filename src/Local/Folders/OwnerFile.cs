@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>Files of the world that only its owner can read, and that are never seen half written.</summary>
 internal static class OwnerFile

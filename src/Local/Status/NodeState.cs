@@ -1,4 +1,4 @@
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Status;
 
 /// <summary>How a process of the world does at this moment.</summary>
 public enum NodeState

@@ -1,4 +1,4 @@
-namespace Domicile.Local.Worlds;
+namespace Domicile.Local.Folders;
 
 /// <summary>What a node of the world is for.</summary>
 public enum NodeKind
