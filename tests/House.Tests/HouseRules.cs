@@ -51,6 +51,9 @@ internal static class HouseRules
         Docs.Links,
         Docs.Reachable,
         Docs.MachinePaths,
+        References.Cli,
+        References.ProblemTypes,
+        References.Variables,
         UnusedFiles.Code,
         UnusedFiles.Others,
     ];

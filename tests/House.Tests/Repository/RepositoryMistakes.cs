@@ -82,6 +82,31 @@ internal static class RepositoryMistakes
             "src/A.cs:2: names /work" + "/main",
             Tree.Of("src/A.cs", "// a socket in /tmp" + "/x, at work/main")),
         new(
+            References.Cli,
+            Tree.Of("src/Cli/A.cs", "class A\n{\n    Option<bool> All = new(\"--all\");\n}"),
+            "src/Cli/A.cs:3: --all does not stand in docs/reference/cli.md",
+            Tree.Of("src/Cli/A.cs", "class A { Option<bool> All = new(\"--all\"); object Other = new(\"--x\"); }")
+                .With("docs/reference/cli.md", "| `--all` |")),
+        new(
+            References.Cli,
+            Tree.Of("src/Cli/A.cs", "class A { object All = NumberOption.Create(\"--lines\", 1, 2); }"),
+            "src/Cli/A.cs:1: --lines does not stand in docs/reference/cli.md",
+            Tree.Of("src/Cli/A.cs", "class A { object All = new ExampledCommand(\"up\"); }")
+                .With("docs/reference/cli.md", "### up")),
+        new(
+            References.ProblemTypes,
+            Tree.Of("src/Server/Problems/A.cs", "class A { ProblemType T = new(\"too-odd\", 422, \"\"); }")
+                .With("docs/reference/problems.md", "| `too-odd` | 400 |"),
+            "src/Server/Problems/A.cs:1: docs/reference/problems.md has no row | `too-odd` | 422 |",
+            Tree.Of("src/Server/Problems/A.cs", "class A { ProblemType T = new(\"too-odd\", 422, \"\"); }")
+                .With("docs/reference/problems.md", "| `too-odd` | 422 |")),
+        new(
+            References.Variables,
+            Tree.Of("src/A.cs", "class A { object? O = Environment.GetEnvironmentVariable(\"ODD\"); }"),
+            "src/A.cs:1: ODD does not stand in docs/reference/configuration.md",
+            Tree.Of("src/A.cs", "class A { object? O = Environment.GetEnvironmentVariable(\"ODD\"); }")
+                .With("docs/reference/configuration.md", "| `ODD` |")),
+        new(
             UnusedFiles.Code,
             Tree.Of("src/A.cs", "class A;")
                 .With("src/B.cs", "class B { A? a; }")

@@ -1,6 +1,6 @@
+using System.IO.Enumeration;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Domicile.House.Tests.Sql;
 
@@ -16,8 +16,7 @@ internal static partial class SqlFiles
         tree =>
             from file in tree.Files
             where file.IsSql && !IsMigration(file) && !file.IsUnder("tests")
-            let end = $"/{file.Name}"
-            where !Literals(tree, file.Folder).Any(text => $"/{text}".EndsWith(end, StringComparison.Ordinal))
+            where !Literals(tree, file.Folder).Any(text => Ends($"/{text}", $"/{file.Name}"))
             select file.At(1, $"no class in {file.Folder}/ names {file.Name}"));
 
     public static readonly HouseRule Migrations = new(
@@ -57,12 +56,22 @@ internal static partial class SqlFiles
     private static bool IsMigration(SourceFile file) =>
         file.IsSql && (char.IsAsciiDigit(file.Name[0]) || file.Name == Grants);
 
+    /// <summary>The strings in a folder's code; the holes of an interpolated one are stars.</summary>
     private static IEnumerable<string> Literals(Tree tree, string folder) =>
         tree.CSharp
             .Where(file => file.Folder == folder)
-            .SelectMany(file => file.Syntax.DescendantTokens())
-            .Where(token => token.IsKind(SyntaxKind.StringLiteralToken))
-            .Select(token => token.ValueText);
+            .SelectMany(file => file.Nodes<ExpressionSyntax>())
+            .Select(text => text switch
+            {
+                LiteralExpressionSyntax literal => literal.Token.Value as string,
+                InterpolatedStringExpressionSyntax parts => string.Concat(parts.Contents.Select(part =>
+                    part is InterpolatedStringTextSyntax plain ? plain.TextToken.ValueText : "*")),
+                _ => null,
+            })
+            .OfType<string>();
+
+    private static bool Ends(string text, string name) =>
+        FileSystemName.MatchesSimpleExpression("*" + text[text.LastIndexOf('/')..], name, ignoreCase: false);
 
     private static IEnumerable<Violation> CheckFolder(Tree tree, string folder, IReadOnlyList<SourceFile> files)
     {

@@ -27,6 +27,11 @@ internal static class SqlMistakes
             Tree.Of("src/Ledger/Users/Find.sql", "")
                 .With("src/Ledger/Users/A.cs", "class A { string Text = \"Users/Find.sql\"; }")),
         new(
+            SqlFiles.Used,
+            Tree.Of("bench/Step1.sql", "").With("bench/A.cs", "class A { string M(int n) => $\"Stop{n}.sql\"; }"),
+            "bench/Step1.sql:1: no class in bench/ names Step1.sql",
+            Tree.Of("bench/Step1.sql", "").With("bench/A.cs", "class A { string M(int n) => $\"Step{n}.sql\"; }")),
+        new(
             SqlFiles.Migrations,
             Tree.Of($"{Folder}/0001_a.sql", ""),
             $"{Folder}/0001_a.sql:1: no class of src/Ledger names Migrations/Shard",
