@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Domicile.Cli.Client;
 using Domicile.Cli.Output;
-using Domicile.Local.Worlds;
+using Domicile.Local.Folders;
 
 namespace Domicile.Cli.Commands;
 
