@@ -20,16 +20,21 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
 
     public Task StartAsync(CancellationToken cancellation)
     {
-        foreach (var region in addresses.World.Regions)
-        {
-            WriteFile(region);
-        }
-
+        WriteFiles();
         return SideBySide.RunAsync(servers, (server, token) => server.StartAsync(token), cancellation);
     }
 
     public Task StopAsync(CancellationToken cancellation) =>
         Task.WhenAll(servers.Select(server => server.StopAsync(cancellation)));
+
+    /// <summary>Writes each region's <see cref="ServerFile"/>.</summary>
+    public void WriteFiles()
+    {
+        foreach (var region in addresses.World.Regions)
+        {
+            WriteFile(region);
+        }
+    }
 
     private void WriteFile(string region)
     {

@@ -6,7 +6,8 @@ namespace Domicile.Local.Tests.Worlds;
 /// <summary>A folder for one test's world of nodes, gone with the test, whatever state the test left it in.</summary>
 internal sealed class ScratchWorld : IAsyncDisposable, IProgress<WorldEvent>
 {
-    private const string OneShard = """
+    /// <summary>One region of one shard with a replica: four nodes.</summary>
+    public const string OneShard = """
         {
           "version": 1,
           "regions": [
@@ -51,6 +52,26 @@ internal sealed class ScratchWorld : IAsyncDisposable, IProgress<WorldEvent>
     }
 
     public static CancellationToken TimeLimit => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+
+    /// <summary>Two regions of one shard each, without replicas: five nodes.</summary>
+    public const string TwoRegions = """
+        {
+          "version": 1,
+          "regions": [
+            {
+              "name": "eu",
+              "sites": [{ "name": "eu-west-1", "role": "writer" }],
+              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }]
+            },
+            {
+              "name": "us",
+              "sites": [{ "name": "us-east-1", "role": "writer" }],
+              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }]
+            }
+          ],
+          "central": { "site": "eu-west-1" }
+        }
+        """;
 
     public static string TwoShards => OneShard.Replace(
         """{ "name": "s1", "ranges": ["0..30000"], "replicas": 1 }""",
@@ -97,5 +118,13 @@ internal sealed class ScratchWorld : IAsyncDisposable, IProgress<WorldEvent>
         }
 
         parent.Delete(recursive: true);
+    }
+
+    /// <summary>For starts that shall fail: nobody listens.</summary>
+    internal sealed class Deaf : IProgress<WorldEvent>
+    {
+        public void Report(WorldEvent value)
+        {
+        }
     }
 }
