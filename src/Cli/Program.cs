@@ -13,6 +13,7 @@ return await CommandLine.RunAsync(
         MigrateCommand.Create(),
         TokenCommand.Create(),
         ResetCommand.Create(),
+        DemoCommand.Create(),
         ImportCommand.Create(),
         UserCommand.Create(),
         TransferCommand.Create(),

@@ -8,9 +8,6 @@ namespace Domicile.Cli.Commands;
 /// <summary><c>./domicile import czech-bank</c>: replays a real bank's movements into a region.</summary>
 internal static class ImportCommand
 {
-    public const int ConnectionsDefault = 32;
-
-    private const int ConnectionsMax = 512;
     private const int Refused = 1;
     private const int Interrupted = 130;
 
@@ -32,11 +29,12 @@ internal static class ImportCommand
         HelpName = "FILE",
     };
 
-    private static readonly Option<int?> ConnectionsOption = NumberOption.Create("--connections", 1, ConnectionsMax);
+    private static readonly Option<int?> ConnectionsOption =
+        NumberOption.Create("--connections", 1, ReplayConnections.Max);
 
     public static Command Create()
     {
-        ConnectionsOption.Description = $"Accounts replayed at once [default: {ConnectionsDefault}]";
+        ConnectionsOption.Description = $"Accounts replayed at once [default: {ReplayConnections.Default}]";
         ConnectionsOption.HelpName = "COUNT";
         var bank = new ExampledCommand(
             "czech-bank",
@@ -101,7 +99,7 @@ internal static class ImportCommand
             await BankReplay.AddKorunaAsync(oneCall, cancellation);
         }
 
-        var connectionCount = parsed.GetValue(ConnectionsOption) ?? ConnectionsDefault;
+        var connectionCount = parsed.GetValue(ConnectionsOption) ?? ReplayConnections.Default;
         using var client = RegionDoor.OpenAsOperator(
             arguments, progress.Region, Patience.OfLongWork, connectionCount);
         var replay = new BankReplay(client, bank, progress);

@@ -4,7 +4,9 @@ using Spectre.Console;
 namespace Domicile.Cli.Output;
 
 /// <summary>Prints what happens in a world, one line an event, at once. Faults go to the error stream.</summary>
-internal sealed class WorldProgress(bool json) : IProgress<WorldEvent>
+/// <param name="json">Prints a JSON document an event.</param>
+/// <param name="console">Where lines go that are not faults; null for the output stream.</param>
+internal sealed class WorldProgress(bool json, IAnsiConsole? console = null) : IProgress<WorldEvent>
 {
     private readonly Lock gate = new();
 
@@ -18,9 +20,9 @@ internal sealed class WorldProgress(bool json) : IProgress<WorldEvent>
             }
             else
             {
-                var console = value.IsFault ? Terminal.Error : Terminal.Out;
+                var target = value.IsFault ? Terminal.Error : console ?? Terminal.Out;
                 var colour = value.IsFault ? "red" : "grey";
-                console.MarkupLineInterpolated($"[{colour}]{value.Subject}[/] {value.Text}");
+                target.MarkupLineInterpolated($"[{colour}]{value.Subject}[/] {value.Text}");
             }
         }
     }

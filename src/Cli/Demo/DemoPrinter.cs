@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using Domicile.Cli.Import;
+using Domicile.Cli.Output;
+using Spectre.Console;
+
+namespace Domicile.Cli.Demo;
+
+/// <summary>Prints what a demo saw: for people as tables and sentences, for programs as one JSON document.</summary>
+internal static class DemoPrinter
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static void Print(DemoReport report)
+    {
+        Console.Out.WriteLine();
+        Terminal.Out.Write(Shards(report));
+        foreach (var line in Figures(report))
+        {
+            Console.Out.WriteLine(line);
+        }
+
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("Look at:");
+        foreach (var region in report.Regions)
+        {
+            Console.Out.WriteLine($"  {region.Region}  {region.Url}/docs");
+        }
+
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("Ask for one user's balance, with a token that opens this book only:");
+        Console.Out.WriteLine($"  {report.Curl}");
+        if (report.Refusal is { } refusal)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine("Ask a region for another region's user, as its operator, and be refused:");
+            Console.Out.WriteLine($"  {refusal.Request}");
+            Console.Out.WriteLine($"  HTTP {refusal.Status}");
+            Console.Out.WriteLine(
+                "  " + JsonSerializer.Serialize(refusal.Problem, Indented).ReplaceLineEndings("\n  "));
+        }
+
+        Console.Out.WriteLine();
+    }
+
+    public static void PrintJson(DemoReport report, string folder) => Terminal.WriteJson(new
+    {
+        Folder = folder,
+        report.Movements,
+        report.Transfers,
+        report.Repeated,
+        report.BalancesMet,
+        report.BalancesExact,
+        Seconds = Math.Round(report.Seconds, 2),
+        TransfersPerSecond = Math.Round(report.TransfersPerSecond),
+        Regions = report.Regions.Select(r => new
+        {
+            r.Region,
+            r.Url,
+            Docs = r.Url + "/docs",
+            r.Replay.Users,
+            r.Replay.Movements,
+            r.Replay.Transfers,
+            r.Replay.Repeated,
+            r.Replay.BalancesMet,
+            r.Replay.SumsMet,
+            r.Replay.FirstMiss,
+        }),
+        Asset = CzechBank.Koruna.Code,
+        report.Shards,
+        report.Curl,
+        report.Refusal,
+        report.IsProven,
+    });
+
+    private static Table Shards(DemoReport report)
+    {
+        var table = Terminal.Table("region", "shard", "users", "transfers", "sum " + CzechBank.Koruna.Code);
+        foreach (var column in table.Columns.Skip(2))
+        {
+            column.RightAligned();
+        }
+
+        foreach (var shard in report.Shards)
+        {
+            table.AddRow(
+                shard.Region,
+                shard.Shard,
+                Text($"{shard.Users:N0}"),
+                Text($"{shard.Transfers:N0}"),
+                Text($"{shard.Sum:N2}"));
+        }
+
+        table.AddRow(
+            "all",
+            "",
+            Text($"{report.Shards.Sum(s => s.Users):N0}"),
+            Text($"{report.Shards.Sum(s => s.Transfers):N0}"),
+            Text($"{report.Shards.Sum(s => s.Sum):N2}"));
+        return table;
+    }
+
+    private static IEnumerable<string> Figures(DemoReport report)
+    {
+        yield return Text($"{report.BalancesMet:N0} of {report.Movements:N0} printed balances met within the bank's ")
+            + Text($"rounding, {report.BalancesExact:N0} of them exactly");
+        foreach (var miss in report.Regions.Select(r => r.Replay.FirstMiss).Where(m => m is not null))
+        {
+            yield return $"the first that was not met: {miss}";
+        }
+
+        yield return Text($"{report.Regions.Sum(r => r.Replay.SumsMet):N0} of {report.Regions.Sum(r => r.Replay.Users):N0} ")
+            + "wallets hold the exact sum of their movements";
+        yield return Text($"{report.Transfers:N0} transfers in {report.Seconds:0.0} s: ")
+            + Text($"{report.TransfersPerSecond:N0} transfers/s over HTTP");
+        if (report.Repeated > 0)
+        {
+            yield return Text($"{report.Repeated:N0} of them were there from an earlier run and were not made again");
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

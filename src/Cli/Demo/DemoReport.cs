@@ -1,0 +1,30 @@
+using Domicile.Cli.Import;
+
+namespace Domicile.Cli.Demo;
+
+/// <summary>What a demo did and saw.</summary>
+/// <param name="Seconds">The replay of all regions, side by side.</param>
+/// <param name="Curl">A command line that works when pasted, for as long as the world runs.</param>
+/// <param name="Refusal">Null in a world of one region.</param>
+internal sealed record DemoReport(
+    IReadOnlyList<DemoRegion> Regions,
+    IReadOnlyList<ShardFigures> Shards,
+    double Seconds,
+    string Curl,
+    SeenRefusal? Refusal)
+{
+    public int Movements => Regions.Sum(r => r.Replay.Movements);
+
+    public int Transfers => Regions.Sum(r => r.Replay.Transfers);
+
+    public int Repeated => Regions.Sum(r => r.Replay.Repeated);
+
+    public int BalancesMet => Regions.Sum(r => r.Replay.BalancesMet);
+
+    public int BalancesExact => Regions.Sum(r => r.Replay.BalancesExact);
+
+    public double TransfersPerSecond => Seconds > 0 ? Transfers / Seconds : 0;
+
+    /// <summary>Every printed balance was met, every sum is right, and the refusal was the right one.</summary>
+    public bool IsProven => Regions.All(r => r.Replay.IsProven) && Refusal is null or { Status: SeenRefusal.OtherRegion };
+}
