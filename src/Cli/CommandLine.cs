@@ -39,7 +39,8 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         }
 
-        root.Action = help;
+        // Through an action of its own: the help option forgives what was not understood, and the bare command must not.
+        root.SetAction(help.Invoke);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -67,7 +67,15 @@ internal static class DemoPrinter
             r.Replay.FirstMiss,
         }),
         Asset = CzechBank.Koruna.Code,
-        report.Shards,
+        Shards = report.Shards.Select(s => new
+        {
+            s.Region,
+            s.Shard,
+            s.Users,
+            s.Transfers,
+            // As text, as all money in JSON.
+            Sum = Text($"{s.Sum}"),
+        }),
         report.Curl,
         report.Refusal,
         report.IsProven,
@@ -109,7 +117,8 @@ internal static class DemoPrinter
             yield return $"the first that was not met: {miss}";
         }
 
-        yield return Text($"{report.Regions.Sum(r => r.Replay.SumsMet):N0} of {report.Regions.Sum(r => r.Replay.Users):N0} ")
+        var replays = report.Regions.Select(r => r.Replay).ToList();
+        yield return Text($"{replays.Sum(r => r.SumsMet):N0} of {replays.Sum(r => r.Users):N0} ")
             + "wallets hold the exact sum of their movements";
         yield return Text($"{report.Transfers:N0} transfers in {report.Seconds:0.0} s: ")
             + Text($"{report.TransfersPerSecond:N0} transfers/s over HTTP");

@@ -1,5 +1,3 @@
-using Domicile.Cli.Import;
-
 namespace Domicile.Cli.Demo;
 
 /// <summary>What a demo did and saw.</summary>
@@ -26,5 +24,6 @@ internal sealed record DemoReport(
     public double TransfersPerSecond => Seconds > 0 ? Transfers / Seconds : 0;
 
     /// <summary>Every printed balance was met, every sum is right, and the refusal was the right one.</summary>
-    public bool IsProven => Regions.All(r => r.Replay.IsProven) && Refusal is null or { Status: SeenRefusal.OtherRegion };
+    public bool IsProven => Regions.All(r => r.Replay.IsProven)
+        && Refusal is null or { Status: SeenRefusal.OtherRegion };
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Domicile.Cli.Client;
 using Domicile.Cli.Import;
 using Domicile.Cli.Tokens;
-using Domicile.Local.Worlds;
+using Domicile.Local.Folders;
 using Domicile.Sharding.Users;
 using Spectre.Console;
 

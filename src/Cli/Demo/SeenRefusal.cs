@@ -12,7 +12,7 @@ internal sealed record SeenRefusal(string Request, int Status, JsonElement Probl
     /// <summary>Misdirected Request: the user belongs to another region.</summary>
     public const int OtherRegion = 421;
 
-    /// <summary>Asks a region's server for another region's user, with a token that its own users' books open to.</summary>
+    /// <summary>Asks a region's server for another region's user, as the region's operator.</summary>
     public static async Task<SeenRefusal> AskForForeignerAsync(
         string serverUrl, string operatorToken, string foreignUser, CancellationToken cancellation)
     {
