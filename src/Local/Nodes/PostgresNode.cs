@@ -19,7 +19,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     private static readonly string[] Settings =
     [
         "listen_addresses=127.0.0.1", "unix_socket_directories=../sock", "password_encryption=scram-sha-256",
-        "shared_buffers=32MB", "max_connections=60", "wal_level=logical", "max_wal_senders=10",
+        "shared_buffers=32MB", "wal_level=logical", "max_wal_senders=10",
         "max_replication_slots=10", "autovacuum_max_workers=1", "max_parallel_workers=0", "jit=off",
         "min_wal_size=32MB", "max_wal_size=256MB", "timezone=UTC", "log_timezone=UTC", "hot_standby_feedback=on",
         // A replica that never comes back must not fill the disk; one that was away for more is made anew.
@@ -42,6 +42,9 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
 
     /// <summary>The PostgreSQL that makes the data folder; null for the newest there is.</summary>
     public int? MajorVersion { get; init; }
+
+    /// <summary>A replica needs at least as many as its primary.</summary>
+    public int ConnectionsMax { get; init; } = 60;
 
     /// <summary>The postmaster's process id while it runs.</summary>
     public int? ProcessId => process is { HasExited: false } ? process.Id : null;
@@ -159,7 +162,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     private List<string> Arguments()
     {
         var arguments = new List<string> { "-D", PostgresProgram.DataFolderSeen(DataFolder), "-p", Text(Port) };
-        var settings = Settings.Append($"cluster_name={Name}");
+        var settings = Settings.Append($"cluster_name={Name}").Append($"max_connections={Text(ConnectionsMax)}");
         if (Source is not null)
         {
             // Said at every start, since the primary's port may have changed; the password stands in a file.

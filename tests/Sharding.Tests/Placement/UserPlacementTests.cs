@@ -4,6 +4,7 @@ using Domicile.Sharding.Fencing;
 using Domicile.Sharding.Placement;
 using Domicile.Sharding.Register;
 using Domicile.Sharding.Routing;
+using Domicile.Testing;
 using Npgsql;
 
 namespace Domicile.Sharding.Tests.Placement;

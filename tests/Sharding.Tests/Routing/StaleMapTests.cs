@@ -1,5 +1,6 @@
 using Domicile.Sharding.Fencing;
 using Domicile.Sharding.Routing;
+using Domicile.Testing;
 using Npgsql;
 
 namespace Domicile.Sharding.Tests.Routing;

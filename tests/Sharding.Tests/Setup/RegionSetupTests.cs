@@ -1,5 +1,6 @@
 using Domicile.Sharding.Setup;
 using Domicile.Sharding.Topology;
+using Domicile.Testing;
 
 namespace Domicile.Sharding.Tests.Setup;
 

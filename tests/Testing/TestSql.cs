@@ -1,10 +1,10 @@
 using Domicile.Sharding.Topology;
 using Npgsql;
 
-namespace Domicile.Sharding.Tests;
+namespace Domicile.Testing;
 
 /// <summary>One statement on one database, to look at or to plant something.</summary>
-internal static class TestSql
+public static class TestSql
 {
     public static async Task<T> ScalarAsync<T>(NodeAddress address, string sql)
     {
