@@ -5,8 +5,8 @@ using Domicile.Sharding.Users;
 namespace Domicile.Ledger.Privacy;
 
 /// <summary>
-/// Seals and opens users' personal details, column by column, with the user's own key. The first
-/// sealing makes the key, without details too: a user has one from the beginning. Lives as long as its <see cref="UserKeys"/>.
+/// Seals and opens users' personal details, column by column, with the user's own key. The first sealing makes the key,
+/// without details too: a user has one from the beginning. Lives as long as its <see cref="UserKeys"/>.
 /// </summary>
 internal sealed class DetailVault(UserKeys keys)
 {
