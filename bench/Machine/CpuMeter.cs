@@ -15,7 +15,9 @@ public sealed class CpuMeter
     private readonly long? allStart;
     private readonly long? ownStart;
 
-    /// <param name="postmaster">The process id of the benchmark's PostgreSQL server; its children count as ours.</param>
+    /// <param name="postmaster">
+    /// The process id of the benchmark's PostgreSQL server; its children count as ours.
+    /// </param>
     public CpuMeter(int postmaster, TimeProvider time)
     {
         this.postmaster = postmaster;

@@ -11,8 +11,8 @@ using Npgsql;
 namespace Domicile.Cli;
 
 /// <summary>
-/// Runs one command line: exit code 0 when it did what was asked, 1 with one message that says what is wrong and what to
-/// do, 2 when it was not understood, 130 when it was interrupted.
+/// Runs one command line: exit code 0 when it did what was asked, 1 with one message that says what is wrong and what
+/// to do, 2 when it was not understood, 130 when it was interrupted.
 /// </summary>
 internal static class CommandLine
 {

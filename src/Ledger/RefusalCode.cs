@@ -38,6 +38,8 @@ public enum RefusalCode
     /// <summary>The asset exists with another scale.</summary>
     AssetExists,
 
-    /// <summary>Nothing was written, or a retry with the same key is safe: the shard does not answer or is being moved.</summary>
+    /// <summary>
+    /// Nothing was written, or a retry with the same key is safe: the shard does not answer or is being moved.
+    /// </summary>
     Unavailable,
 }

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Domicile.Ledger;
 
-/// <summary>Tells a node that does not answer now from a mistake of ours. The one place that knows the error codes.</summary>
+/// <summary>
+/// Tells a node that does not answer now from a mistake of ours. The one place that knows the error codes.
+/// </summary>
 public static class ShardFailure
 {
     /// <summary>

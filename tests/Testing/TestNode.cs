@@ -18,7 +18,9 @@ public static class TestNode
     private static readonly Lazy<Task<PostgresNode>> Node = new(StartAsync);
     private static int databaseCount;
 
-    /// <summary>Makes an empty database, as the world makes its own, and returns its address as the given role.</summary>
+    /// <summary>
+    /// Makes an empty database, as the world makes its own, and returns its address as the given role.
+    /// </summary>
     /// <param name="role">One of <see cref="NodeRoles"/>; the administrator unless said otherwise.</param>
     public static async Task<NodeAddress> CreateDatabaseAsync(string role = NodeRoles.Admin)
     {

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Domicile.Cli.Commands;
 
-/// <summary><c>./domicile bench ledger</c>: transfers on one durable shard, against a textbook and one call each.</summary>
+/// <summary>
+/// <c>./domicile bench ledger</c>: transfers on one durable shard, against a textbook and one call each.
+/// </summary>
 internal static class BenchLedgerCommand
 {
     private static readonly Option<int> Rounds = new("--rounds")

@@ -118,7 +118,9 @@ public sealed class AccountBook(ShardRouter router, AssetRegistry assets, TimePr
         }
     }
 
-    /// <summary>Locks the book, runs one command that returns a row if it changed something, and reads the wallet.</summary>
+    /// <summary>
+    /// Locks the book, runs one command that returns a row if it changed something, and reads the wallet.
+    /// </summary>
     private Task<Outcome<Account>> WriteAsync(
         UserId user, Asset asset, Func<NpgsqlBatchCommand> change, CancellationToken cancellation) =>
         shards.WriteAsync(

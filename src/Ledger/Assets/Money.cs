@@ -4,7 +4,9 @@ using System.Numerics;
 namespace Domicile.Ledger.Assets;
 
 /// <summary>An amount of one asset, in whole minor units (cents of EUR, yen of JPY). Arithmetic is checked.</summary>
-/// <param name="MinorUnits">The whole range of 64 bits; a balance may be negative, a transfer's amount never is.</param>
+/// <param name="MinorUnits">
+/// The whole range of 64 bits; a balance may be negative, a transfer's amount never is.
+/// </param>
 /// <param name="Asset">What is counted.</param>
 public readonly record struct Money(long MinorUnits, Asset Asset)
 {
@@ -51,7 +53,9 @@ public readonly record struct Money(long MinorUnits, Asset Asset)
         return MoneyMistake.None;
     }
 
-    /// <summary>The decimal text with all of the asset's decimals, such as <c>-0.05</c>; without the asset's code.</summary>
+    /// <summary>
+    /// The decimal text with all of the asset's decimals, such as <c>-0.05</c>; without the asset's code.
+    /// </summary>
     public override string ToString() => Write(MinorUnits, Asset);
 
     /// <summary>Writes a sum that may not fit 64 bits in the same form.</summary>

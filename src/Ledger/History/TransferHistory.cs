@@ -29,7 +29,9 @@ public sealed class TransferHistory
         this.references = references;
     }
 
-    /// <summary>One page. Pages follow the book's posting numbers, so they stay the same while new transfers arrive.</summary>
+    /// <summary>
+    /// One page. Pages follow the book's posting numbers, so they stay the same while new transfers arrive.
+    /// </summary>
     public async Task<Outcome<TransferPage>> ListAsync(
         UserId user, HistoryQuery query, CancellationToken cancellation)
     {

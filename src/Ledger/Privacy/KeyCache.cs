@@ -35,7 +35,9 @@ internal sealed class KeyCache(int keysMax, TimeSpan lifetime, TimeProvider time
         }
     }
 
-    /// <summary>Keeps a key, unless another caller was faster; the given one is held by its caller all the same.</summary>
+    /// <summary>
+    /// Keeps a key, unless another caller was faster; the given one is held by its caller all the same.
+    /// </summary>
     public void Keep(long userNumber, UserKey key)
     {
         lock (gate)

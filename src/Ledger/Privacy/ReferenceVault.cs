@@ -8,7 +8,9 @@ namespace Domicile.Ledger.Privacy;
 /// </summary>
 public sealed class ReferenceVault(UserKeys keys)
 {
-    /// <exception cref="Npgsql.NpgsqlException">The user's key is not in memory and the key database does not answer.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">
+    /// The user's key is not in memory and the key database does not answer.
+    /// </exception>
     /// <returns>Null when there is no such user: a key is made with its user, and here never.</returns>
     public async ValueTask<byte[]?> SealAsync(
         UserId user, Guid transferId, string text, CancellationToken cancellation)
@@ -18,7 +20,9 @@ public sealed class ReferenceVault(UserKeys keys)
     }
 
     /// <exception cref="SealBrokenException">It was not sealed by this class for this user and transfer.</exception>
-    /// <exception cref="Npgsql.NpgsqlException">The user's key is not in memory and the key database does not answer.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">
+    /// The user's key is not in memory and the key database does not answer.
+    /// </exception>
     public async ValueTask<string> OpenAsync(
         UserId user, Guid transferId, byte[] sealedText, CancellationToken cancellation)
     {

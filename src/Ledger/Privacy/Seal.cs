@@ -34,7 +34,9 @@ internal static class Seal
 
     /// <param name="sealedValue">What <see cref="Close"/> returned.</param>
     /// <param name="plain">Filled with the value; <see cref="PlainLength"/> bytes.</param>
-    /// <exception cref="SealBrokenException">It was changed, or sealed with another key or for another place.</exception>
+    /// <exception cref="SealBrokenException">
+    /// It was changed, or sealed with another key or for another place.
+    /// </exception>
     public static void Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> sealedValue, string place, Span<byte> plain)
     {
         if (sealedValue.Length < HeadLength + TagLength || sealedValue[0] != Form)

@@ -12,7 +12,9 @@ namespace Domicile.Ledger.Privacy;
 /// </summary>
 public sealed class UserKeys : IDisposable
 {
-    /// <summary>How many unwrapped keys a process has at most: 32 bytes each, and the users of a few busy seconds.</summary>
+    /// <summary>
+    /// How many unwrapped keys a process has at most: 32 bytes each, and the users of a few busy seconds.
+    /// </summary>
     public const int UnwrappedMax = 4096;
 
     /// <summary>An erased key may still be in the memory of a server for so long.</summary>

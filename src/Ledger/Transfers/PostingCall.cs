@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace Domicile.Ledger.Transfers;
 
-/// <summary>Calls <c>ledger.post_transfers</c> for a group: one round trip, one commit, one result a transfer.</summary>
+/// <summary>
+/// Calls <c>ledger.post_transfers</c> for a group: one round trip, one commit, one result a transfer.
+/// </summary>
 internal static class PostingCall
 {
     private static readonly string PostTransfers = SqlFile.Read(typeof(PostingCall), "PostTransfers.sql");

@@ -5,8 +5,8 @@ namespace Domicile.Ledger.Transfers;
 /// <summary>
 /// Commits together what arrives together for one shard. A transfer that finds nothing under way goes at once; what
 /// arrives meanwhile waits for that group's COMMIT and goes with the next, and enough of them start
-/// a group beside it. Everyone is answered after the COMMIT of the own group. Lives as long as the ledger; a caller that goes away does
-/// not cancel a group.
+/// a group beside it. Everyone is answered after the COMMIT of the own group. Lives as long as the ledger; a caller
+/// that goes away does not cancel a group.
 /// </summary>
 internal sealed class PostingGroups(NpgsqlDataSource shard, string region, PostingLimits limits, TimeProvider time)
 {

@@ -3,7 +3,9 @@ namespace Domicile.Ledger.Transfers;
 /// <summary>The bounds of group commit on one shard, measured by <c>./domicile bench ledger</c>.</summary>
 public sealed record PostingLimits
 {
-    /// <summary>Transfers in one call. Larger groups nearly always share a wallet with another and stop scaling.</summary>
+    /// <summary>
+    /// Transfers in one call. Larger groups nearly always share a wallet with another and stop scaling.
+    /// </summary>
     public int GroupSizeMax { get; init; } = 100;
 
     /// <summary>Transfers that have to wait before another group starts beside the one under way.</summary>

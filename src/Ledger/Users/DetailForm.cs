@@ -76,7 +76,9 @@ internal static class DetailForm
         return Mistake($"A birth date lies between {first} and today (UTC).", "birthDate");
     }
 
-    /// <summary>One @ with something before it and a domain of non-empty labels after it; no white space anywhere.</summary>
+    /// <summary>
+    /// One @ with something before it and a domain of non-empty labels after it; no white space anywhere.
+    /// </summary>
     private static bool IsAddress(string email)
     {
         var at = email.IndexOf('@');

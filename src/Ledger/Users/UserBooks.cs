@@ -27,7 +27,9 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
 
     /// <summary>Makes a user; repeated, with the same user, when an earlier call with the key finished it.</summary>
     /// <param name="details">Checked and kept encrypted.</param>
-    /// <param name="idempotencyKey">1 to 255 printable ASCII characters; its keyed hash is kept in the register.</param>
+    /// <param name="idempotencyKey">
+    /// 1 to 255 printable ASCII characters; its keyed hash is kept in the register.
+    /// </param>
     /// <param name="cancellation">Stops the call between two steps; the same key finishes it.</param>
     public async Task<Outcome<User>> CreateAsync(
         PersonalDetails details, string idempotencyKey, CancellationToken cancellation)

@@ -4,7 +4,9 @@ using Domicile.Local.Worlds;
 
 namespace Domicile.Local.Folders;
 
-/// <summary>One region's keys, each in a file that only the world's owner can read, made once and never overwritten.</summary>
+/// <summary>
+/// One region's keys, each in a file that only the world's owner can read, made once and never overwritten.
+/// </summary>
 public sealed class RegionKeys(WorldFolder folder, string region)
 {
     private const int KeyBytes = 32;
@@ -39,7 +41,9 @@ public sealed class RegionKeys(WorldFolder folder, string region)
     }
 
     /// <summary>Makes what is missing.</summary>
-    /// <param name="mayMakeKeys">False when data may already be encrypted with a key: a new one could not read it.</param>
+    /// <param name="mayMakeKeys">
+    /// False when data may already be encrypted with a key: a new one could not read it.
+    /// </param>
     internal void Make(bool mayMakeKeys)
     {
         Directory.CreateDirectory(

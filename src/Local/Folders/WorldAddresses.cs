@@ -36,7 +36,9 @@ public sealed class WorldAddresses
 
     /// <summary>A node's database as a role.</summary>
     /// <param name="role">One of <see cref="NodeRoles"/>; a region's own role exists on the central node only.</param>
-    /// <param name="database">The one that every node has, or a register's <see cref="NodeRoles.KeysDatabase"/>.</param>
+    /// <param name="database">
+    /// The one that every node has, or a register's <see cref="NodeRoles.KeysDatabase"/>.
+    /// </param>
     public NodeAddress Address(WorldNode node, string role, string database = NodeRoles.Database)
     {
         var passwords = secrets.Nodes[node.PasswordsOf];

@@ -5,7 +5,9 @@ using Domicile.Local.Worlds;
 
 namespace Domicile.Local.Folders;
 
-/// <summary>All passwords of the world's nodes. Stands in <c>secrets.json</c>, made once, readable by its owner only.</summary>
+/// <summary>
+/// All passwords of the world's nodes. Stands in <c>secrets.json</c>, made once, readable by its owner only.
+/// </summary>
 /// <param name="Nodes">By the node's name; a replica has its primary's.</param>
 internal sealed record WorldSecrets(IReadOnlyDictionary<string, NodePasswords> Nodes)
 {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Domicile.Local.Ground;
 
-/// <summary>Names the process that listens on a port, where the system tells (Linux, for processes we may look into).</summary>
+/// <summary>
+/// Names the process that listens on a port, where the system tells (Linux, for processes we may look into).
+/// </summary>
 internal static class PortHolder
 {
     private const string ListenState = "0A";

@@ -27,7 +27,9 @@ internal static class Ports
         }
     }
 
-    /// <summary>Free ports in ascending order; chosen at random, so that worlds made at the same time do not meet.</summary>
+    /// <summary>
+    /// Free ports in ascending order; chosen at random, so that worlds made at the same time do not meet.
+    /// </summary>
     public static IEnumerable<int> Choose()
     {
         var start = RandomNumberGenerator.GetInt32(First, End);

@@ -3,7 +3,9 @@ using Domicile.Local.Worlds;
 
 namespace Domicile.Local.Ground;
 
-/// <summary>Refuses to start a world on a disk that it would fill: a full disk stops a node in the middle of its work.</summary>
+/// <summary>
+/// Refuses to start a world on a disk that it would fill: a full disk stops a node in the middle of its work.
+/// </summary>
 internal static class WorldDisk
 {
     // A new node takes about 30 MB and its log of changes grows to max_wal_size and a little more under load.

@@ -9,7 +9,9 @@ namespace Domicile.Local.Ground;
 /// <summary>Decides which nodes a topology needs, and which ports they have.</summary>
 internal static class WorldPlan
 {
-    /// <summary>Lays the topology over what the folder remembers: known nodes keep their ports unless another took them.</summary>
+    /// <summary>
+    /// Lays the topology over what the folder remembers: known nodes keep their ports unless another took them.
+    /// </summary>
     /// <param name="remembered">Null for a new world.</param>
     /// <param name="basePort">Null for the remembered one, or the default.</param>
     /// <exception cref="WorldException">The topology lacks a node that the world has.</exception>

@@ -47,7 +47,9 @@ public static class NodeBootstrap
         }
     }
 
-    /// <summary>Makes the slot of a replica unless it is there; true when a replica that had one lacks changes.</summary>
+    /// <summary>
+    /// Makes the slot of a replica unless it is there; true when a replica that had one lacks changes.
+    /// </summary>
     /// <param name="slot">Such as <c>r1</c>.</param>
     public static async Task<bool> EnsureSlotAsync(
         PostgresNode primary, string slot, CancellationToken cancellation)

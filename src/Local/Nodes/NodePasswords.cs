@@ -3,7 +3,9 @@ namespace Domicile.Local.Nodes;
 /// <summary>
 /// The passwords of one node's roles. Lives in the world's secrets file and in the files of those who may know a part.
 /// </summary>
-/// <param name="Regions">On the central node: each region's own role's password, by the region's name; else empty.</param>
+/// <param name="Regions">
+/// On the central node: each region's own role's password, by the region's name; else empty.
+/// </param>
 public sealed record NodePasswords(
     string Admin,
     string Owner,

@@ -1,6 +1,8 @@
 namespace Domicile.Local.Nodes;
 
-/// <summary>The PostgreSQL roles and databases that a world's nodes have; <c>Roles.sql</c> says what each may do.</summary>
+/// <summary>
+/// The PostgreSQL roles and databases that a world's nodes have; <c>Roles.sql</c> says what each may do.
+/// </summary>
 public static class NodeRoles
 {
     public const string Admin = "domicile_admin";

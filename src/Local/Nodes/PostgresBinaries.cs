@@ -15,7 +15,9 @@ public static class PostgresBinaries
     /// The folder with <c>postgres</c>, <c>initdb</c> and <c>pg_basebackup</c>: DOMICILE_PG_BIN, else the newest of
     /// Debian's and Homebrew's, else the first on PATH.
     /// </summary>
-    /// <param name="majorVersion">The version that made a data folder: no other can run it. Null when any will do.</param>
+    /// <param name="majorVersion">
+    /// The version that made a data folder: no other can run it. Null when any will do.
+    /// </param>
     /// <exception cref="NodeException">There is none, with what to do.</exception>
     public static string Find(int? majorVersion = null)
     {

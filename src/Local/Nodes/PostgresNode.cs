@@ -7,7 +7,8 @@ namespace Domicile.Local.Nodes;
 
 /// <summary>
 /// One PostgreSQL server of its own under one folder: <c>data</c>, <c>sock</c> and <c>log</c>. Listens on 127.0.0.1 and
-/// on its socket folder only. Lives from <see cref="StartAsync"/> to <see cref="StopAsync"/>; a killed one starts again.
+/// on its socket folder only. Lives from <see cref="StartAsync"/> to <see cref="StopAsync"/>; a killed one starts
+/// again.
 /// </summary>
 public sealed class PostgresNode(string name, string folder, int port, string adminPassword) : IMember
 {
@@ -112,7 +113,9 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     }
 
     /// <summary>Starts the server and returns when it answers.</summary>
-    /// <exception cref="NodeException">It ended or did not answer in time; the message has the end of its log.</exception>
+    /// <exception cref="NodeException">
+    /// It ended or did not answer in time; the message has the end of its log.
+    /// </exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         if (Source is not null)

@@ -56,7 +56,9 @@ internal sealed class LeftProcess
         }
     }
 
-    /// <summary>Sends the signal and waits for the end; harder ones follow, each after <paramref name="patience"/>.</summary>
+    /// <summary>
+    /// Sends the signal and waits for the end; harder ones follow, each after <paramref name="patience"/>.
+    /// </summary>
     /// <exception cref="TimeoutException">It outlived the last signal, or is another user's.</exception>
     public Task StopAsync(IReadOnlyList<int> signals, TimeSpan patience, CancellationToken cancellation) =>
         ProcessEnd.StopAsync(ProcessId, signals, patience, WaitForEndAsync, cancellation);

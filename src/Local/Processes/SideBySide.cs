@@ -4,7 +4,8 @@ namespace Domicile.Local.Processes;
 internal static class SideBySide
 {
     /// <summary>
-    /// Returns when all have ended. The first that fails cancels the others, and its exception is the one that is thrown.
+    /// Returns when all have ended. The first that fails cancels the others, and its exception is the one that is
+    /// thrown.
     /// </summary>
     public static async Task RunAsync<T>(
         IEnumerable<T> things, Func<T, CancellationToken, Task> run, CancellationToken cancellation)

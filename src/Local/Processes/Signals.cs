@@ -18,7 +18,9 @@ internal static class Signals
 
     public const int Terminate = 15;
 
-    /// <summary>True when the signal was sent; false when there is no such process or it is not ours to signal.</summary>
+    /// <summary>
+    /// True when the signal was sent; false when there is no such process or it is not ours to signal.
+    /// </summary>
     public static bool Send(int processId, int signal) => kill(processId, signal) == 0;
 
 #pragma warning disable IDE1006 // the C library's own name

@@ -5,7 +5,8 @@ namespace Domicile.Local.Servers;
 
 /// <summary>
 /// All that one region's server may know: its own region's nodes and passwords, a role of the central node that can do
-/// no more than its work, and the other regions' public addresses. Written by the local world, readable by its owner only.
+/// no more than its work, and the other regions' public addresses. Written by the local world, readable by its owner
+/// only.
 /// </summary>
 /// <param name="Region">The region served, such as <c>eu</c>.</param>
 /// <param name="Url">Where the server listens, such as <c>http://127.0.0.1:5080</c>.</param>

@@ -26,7 +26,9 @@ internal sealed class ServerProcess(string region, string program, string url) :
 
     public required string PidFile { get; init; }
 
-    /// <summary>True when the server at this address says that it is ready to serve; false too when nobody answers.</summary>
+    /// <summary>
+    /// True when the server at this address says that it is ready to serve; false too when nobody answers.
+    /// </summary>
     public static async Task<bool> IsReadyAsync(string url, CancellationToken cancellation)
     {
         try
@@ -41,7 +43,9 @@ internal sealed class ServerProcess(string region, string program, string url) :
         }
     }
 
-    /// <exception cref="NodeException">It ended or was not ready in time; the message has the end of its log.</exception>
+    /// <exception cref="NodeException">
+    /// It ended or was not ready in time; the message has the end of its log.
+    /// </exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         NodeFiles.TrimLog(LogFile);

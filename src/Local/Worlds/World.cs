@@ -32,7 +32,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>Where its databases and servers are.</summary>
     public WorldAddresses Addresses { get; }
 
-    /// <summary>Starts the world and returns when everything in it answers; stops what it started if one does not.</summary>
+    /// <summary>
+    /// Starts the world and returns when everything in it answers; stops what it started if one does not.
+    /// </summary>
     /// <param name="events">Hears of the progress, and of every process that ends before its time.</param>
     /// <exception cref="WorldException">The folder, a port, the disk or a schema stands against it.</exception>
     /// <exception cref="Nodes.NodeException">A node or server did not start.</exception>
@@ -56,7 +58,9 @@ public sealed class World : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends, with its cause, when watching the world is no longer possible; does not end before that.</summary>
+    /// <summary>
+    /// Ends, with its cause, when watching the world is no longer possible; does not end before that.
+    /// </summary>
     public async Task WaitAsync(CancellationToken cancellation) =>
         await await Task.WhenAny(watching).WaitAsync(cancellation);
 

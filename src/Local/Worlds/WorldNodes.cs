@@ -4,7 +4,9 @@ using Domicile.Local.Processes;
 
 namespace Domicile.Local.Worlds;
 
-/// <summary>The PostgreSQL servers of one world: makes those that are missing, starts all side by side, stops them.</summary>
+/// <summary>
+/// The PostgreSQL servers of one world: makes those that are missing, starts all side by side, stops them.
+/// </summary>
 internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent> events)
 {
     private readonly Dictionary<string, PostgresNode> nodes = addresses.Nodes.ToDictionary(

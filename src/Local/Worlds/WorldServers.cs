@@ -5,7 +5,9 @@ using Domicile.Local.Servers;
 
 namespace Domicile.Local.Worlds;
 
-/// <summary>The servers of one world, one a region: writes what each may know, starts them side by side, stops them.</summary>
+/// <summary>
+/// The servers of one world, one a region: writes what each may know, starts them side by side, stops them.
+/// </summary>
 internal sealed class WorldServers(WorldAddresses addresses, string program)
 {
     private readonly ServerProcess[] servers = [.. addresses.World.Regions.Select(region =>

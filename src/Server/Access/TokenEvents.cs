@@ -5,7 +5,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Domicile.Server.Access;
 
-/// <summary>Says why a token was refused, as a problem. Never repeats the token or what stands in it, but the region.</summary>
+/// <summary>
+/// Says why a token was refused, as a problem. Never repeats the token or what stands in it, but the region.
+/// </summary>
 internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
 {
     public override Task TokenValidated(TokenValidatedContext context)

@@ -62,7 +62,9 @@ internal sealed class RegionBooks : IAsyncDisposable
         return states;
     }
 
-    /// <summary>Why no call can be served now; null when the books are open and register and keys may be used.</summary>
+    /// <summary>
+    /// Why no call can be served now; null when the books are open and register and keys may be used.
+    /// </summary>
     public ProblemAnswer? Mistake() =>
         Of(register.State) ?? Of(keys.State) ?? (AreOpen ? null : ProblemAnswer.OfNode(register.State.Node));
 
@@ -72,7 +74,9 @@ internal sealed class RegionBooks : IAsyncDisposable
             ? Of(shard.State)
             : null;
 
-    /// <summary>Why no user can be placed now: the register may choose any shard, so each must be one that is served.</summary>
+    /// <summary>
+    /// Why no user can be placed now: the register may choose any shard, so each must be one that is served.
+    /// </summary>
     public ProblemAnswer? PlacementMistake() =>
         Shards.Where(shard => shard.Condition == NodeCondition.SchemaUnknown).Select(Of).FirstOrDefault();
 

@@ -6,7 +6,9 @@ using Microsoft.OpenApi;
 
 namespace Domicile.Server.Docs;
 
-/// <summary>Wires the API's document: OpenAPI 3.1 at <c>/openapi/v1.json</c>, made from the endpoints themselves.</summary>
+/// <summary>
+/// Wires the API's document: OpenAPI 3.1 at <c>/openapi/v1.json</c>, made from the endpoints themselves.
+/// </summary>
 internal static class ApiDocument
 {
     public const string Name = "v1";

@@ -8,7 +8,9 @@ using Microsoft.OpenApi;
 
 namespace Domicile.Server.Docs;
 
-/// <summary>Adds to each call what its inputs declare: parameters, and every problem that it may be answered with.</summary>
+/// <summary>
+/// Adds to each call what its inputs declare: parameters, and every problem that it may be answered with.
+/// </summary>
 internal sealed class OperationDetails : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(

@@ -5,7 +5,9 @@ using Domicile.Server.Problems;
 
 namespace Domicile.Server.Docs;
 
-/// <summary>Explains every problem type, from the catalogue itself. The same for as long as the process lives.</summary>
+/// <summary>
+/// Explains every problem type, from the catalogue itself. The same for as long as the process lives.
+/// </summary>
 internal static class ProblemsPage
 {
     private const string Head = """

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Domicile.Server.Hosting;
 
-/// <summary>Wires what every request passes, whatever it asks for: limits, time-outs, errors as problems, the log.</summary>
+/// <summary>
+/// Wires what every request passes, whatever it asks for: limits, time-outs, errors as problems, the log.
+/// </summary>
 internal static class RequestExtensions
 {
     /// <summary>Longer than three tries of a statement on a shard that does not answer.</summary>

@@ -105,7 +105,9 @@ internal static class HttpProblems
         AddressTooLong, MediaTypeUnsupported, HeadersTooLarge, ShardNotServed, Unavailable, Unexpected,
     ];
 
-    /// <summary>The type of an answer that has a status and nothing else, as routing and the web server give it.</summary>
+    /// <summary>
+    /// The type of an answer that has a status and nothing else, as routing and the web server give it.
+    /// </summary>
     public static ProblemType OfStatus(int status) => status switch
     {
         401 => TokenMissing,

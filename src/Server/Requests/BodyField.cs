@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Domicile.Server.Requests;
 
 /// <summary>One field of a flat JSON object as it came.</summary>
-/// <param name="Kind">What stands there; <see cref="JsonTokenType.None"/> for text that is not well-formed Unicode.</param>
+/// <param name="Kind">
+/// What stands there; <see cref="JsonTokenType.None"/> for text that is not well-formed Unicode.
+/// </param>
 /// <param name="Text">The text of a string or a number; null for all else.</param>
 internal readonly record struct BodyField(JsonTokenType Kind, string? Text)
 {

@@ -14,7 +14,9 @@ internal sealed class BodyFields(IReadOnlyDictionary<string, BodyField> fields)
     private readonly List<string> known = [];
     private ProblemAnswer? mistake;
 
-    /// <summary>The problem of this body once it was read; a misspelt name goes before the field that it left missing.</summary>
+    /// <summary>
+    /// The problem of this body once it was read; a misspelt name goes before the field that it left missing.
+    /// </summary>
     public ProblemAnswer? Problem => Unknown() ?? mistake;
 
     /// <summary>A text that may be missing or null.</summary>

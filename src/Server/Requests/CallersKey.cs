@@ -7,7 +7,9 @@ using Microsoft.OpenApi;
 
 namespace Domicile.Server.Requests;
 
-/// <summary>The header Idempotency-Key: the name that a caller gives to one request, so that it has one effect.</summary>
+/// <summary>
+/// The header Idempotency-Key: the name that a caller gives to one request, so that it has one effect.
+/// </summary>
 internal sealed class CallersKey : IInput, IEndpointParameterMetadataProvider
 {
     public const string Header = "Idempotency-Key";

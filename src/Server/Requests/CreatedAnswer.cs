@@ -1,6 +1,8 @@
 namespace Domicile.Server.Requests;
 
-/// <summary>201 with what was made and where it is; says so when an earlier request with the same key made it.</summary>
+/// <summary>
+/// 201 with what was made and where it is; says so when an earlier request with the same key made it.
+/// </summary>
 internal sealed record CreatedAnswer(string Location, object Value, bool IsReplayed) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

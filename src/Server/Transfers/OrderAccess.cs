@@ -9,7 +9,9 @@ using Domicile.Sharding.Users;
 
 namespace Domicile.Server.Transfers;
 
-/// <summary>What a caller may order: reads the parties, then asks residency, role, and whether their shards are served.</summary>
+/// <summary>
+/// What a caller may order: reads the parties, then asks residency, role, and whether their shards are served.
+/// </summary>
 internal sealed class OrderAccess(Caller caller, RegionDirectory regions, RegionBooks books)
 {
     /// <summary>Called by the framework.</summary>

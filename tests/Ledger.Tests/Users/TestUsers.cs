@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Domicile.Ledger.Tests.Users;
 
-/// <summary>What one server of a test region uses for its users and accounts; several servers may share the region.</summary>
+/// <summary>
+/// What one server of a test region uses for its users and accounts; several servers may share the region.
+/// </summary>
 internal sealed class TestUsers : IAsyncDisposable
 {
     private readonly NpgsqlDataSource keyDatabase;

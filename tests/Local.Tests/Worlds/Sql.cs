@@ -12,7 +12,9 @@ internal static class Sql
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Asks again until the answer is the one wanted; a limit of 20 s keeps a broken test from hanging.</summary>
+    /// <summary>
+    /// Asks again until the answer is the one wanted; a limit of 20 s keeps a broken test from hanging.
+    /// </summary>
     public static async Task WaitForAsync(NodeAddress address, string sql, object wanted)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));

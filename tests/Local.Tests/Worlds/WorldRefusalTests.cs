@@ -5,7 +5,9 @@ using Domicile.Local.Worlds;
 
 namespace Domicile.Local.Tests.Worlds;
 
-/// <summary>What stands against a start, and what the message says. One world is made and then spoilt again and again.</summary>
+/// <summary>
+/// What stands against a start, and what the message says. One world is made and then spoilt again and again.
+/// </summary>
 public sealed class WorldRefusalTests
 {
     [Fact]
