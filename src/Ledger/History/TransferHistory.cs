@@ -134,6 +134,7 @@ public sealed class TransferHistory
 
         var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor));
         return text.StartsWith('p')
-            && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out postingNumber);
+            && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out postingNumber)
+            && WriteCursor(postingNumber) == cursor;
     }
 }
