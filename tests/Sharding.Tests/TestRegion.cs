@@ -1,4 +1,3 @@
-using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Setup;
 using Domicile.Sharding.Topology;
@@ -7,8 +6,26 @@ using Domicile.Testing;
 namespace Domicile.Sharding.Tests;
 
 /// <summary>A region of its own for one test: a register and shards, each a database of the test node.</summary>
-public sealed record TestRegion(RegionTopology Topology, RegionNodes OwnerNodes, RegionNodes ServerNodes)
+public sealed class TestRegion : IAsyncDisposable
 {
+    private readonly TestDatabase register;
+    private readonly List<TestDatabase> shards;
+
+    private TestRegion(RegionTopology topology, TestDatabase register, List<TestDatabase> shards)
+    {
+        this.register = register;
+        this.shards = shards;
+        Topology = topology;
+        OwnerNodes = Nodes(register.Owner, shards.Select(database => database.Owner));
+        ServerNodes = Nodes(register.Server, shards.Select(database => database.Server));
+    }
+
+    public RegionTopology Topology { get; }
+
+    public RegionNodes OwnerNodes { get; }
+
+    public RegionNodes ServerNodes { get; }
+
     /// <summary>Databases with their schemas, still without a name or a range.</summary>
     public static async Task<TestRegion> CreateEmptyAsync(long rangeWidth, params (string Name, string Ranges)[] shards)
     {
@@ -17,19 +34,13 @@ public sealed record TestRegion(RegionTopology Topology, RegionNodes OwnerNodes,
             rangeWidth,
             [new SiteTopology("eu-west-1", SiteRole.Writer)],
             [.. shards.Select(shard => new ShardTopology(shard.Name, Ranges(shard.Ranges), 0))]);
-        var register = await TestNode.CreateWorldDatabaseAsync();
         var databases = new List<TestDatabase>();
         foreach (var _ in shards)
         {
-            databases.Add(await TestNode.CreateWorldDatabaseAsync());
+            databases.Add(await TestDatabases.Shards.TakeAsync());
         }
 
-        var region = new TestRegion(
-            topology,
-            Nodes(topology, register.Owner, databases.Select(database => database.Owner)),
-            Nodes(topology, register.Server, databases.Select(database => database.Server)));
-        await region.MigrateAsync();
-        return region;
+        return new TestRegion(topology, await TestDatabases.Registers.TakeAsync(), databases);
     }
 
     public static async Task<TestRegion> CreateAsync(long rangeWidth, params (string Name, string Ranges)[] shards)
@@ -55,24 +66,19 @@ public sealed record TestRegion(RegionTopology Topology, RegionNodes OwnerNodes,
 
     public Task<T> OnShardAsync<T>(string shard, string sql) => TestSql.ScalarAsync<T>(OwnerOf(shard), sql);
 
-    private async Task MigrateAsync()
+    public async ValueTask DisposeAsync()
     {
-        var targets = OwnerNodes.Shards
-            .Select(node => new MigrationTarget(
-                node.Name, node.Primary, [ShardingSchema.Shard], [ServerNodes.Register.User]))
-            .Append(new MigrationTarget(
-                "register", OwnerNodes.Register, [ShardingSchema.Register], [ServerNodes.Register.User]))
-            .ToList();
-        Assert.All(
-            await new FleetMigrator("test").RunAsync(targets, CancellationToken.None), run => Assert.Null(run.Failure));
+        await TestDatabases.Registers.GiveBackAsync(register);
+        foreach (var shard in shards)
+        {
+            await TestDatabases.Shards.GiveBackAsync(shard);
+        }
     }
 
-    private static RegionNodes Nodes(
-        RegionTopology topology, NodeAddress register, IEnumerable<NodeAddress> primaries) =>
-        new(
-            topology.Name,
-            register,
-            [.. topology.Shards.Zip(primaries, (shard, primary) => new ShardNodes(shard.Name, primary, []))]);
+    private RegionNodes Nodes(NodeAddress registerAddress, IEnumerable<NodeAddress> primaries) => new(
+        Topology.Name,
+        registerAddress,
+        [.. Topology.Shards.Zip(primaries, (shard, primary) => new ShardNodes(shard.Name, primary, []))]);
 
     private static NumberRange[] Ranges(string ranges) =>
         [.. ranges.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text =>

@@ -12,7 +12,7 @@ public sealed class EnterManyTests
     [Fact]
     public async Task Each_item_is_judged_by_itself_in_the_order_asked()
     {
-        var region = await TestRegion.CreateAsync(10, ("s1", "0..10 10..20 20..30 30..40"));
+        await using var region = await TestRegion.CreateAsync(10, ("s1", "0..10 10..20 20..30 30..40"));
         await TestSql.RunAsync(region.OwnerOf("s1"), "update sharding.key_range set state = 'closed' where id = 2");
         await using var mover = new NpgsqlConnection(region.OwnerOf("s1").ConnectionString("mover", pooled: false));
         await mover.OpenAsync();
@@ -35,7 +35,7 @@ public sealed class EnterManyTests
     [InlineData("{null}", "{1}", "1")]
     public async Task The_edges_of_a_range_and_of_an_array_hold(string users, string ranges, string verdicts)
     {
-        var region = await TestRegion.CreateAsync(10, ("s1", "0..10"));
+        await using var region = await TestRegion.CreateAsync(10, ("s1", "0..10"));
 
         Assert.Equal(verdicts, await EnterAsync(region, users, ranges));
     }

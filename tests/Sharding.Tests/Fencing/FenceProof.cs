@@ -5,8 +5,8 @@ using Npgsql;
 namespace Domicile.Sharding.Tests.Fencing;
 
 /// <summary>
-/// A writer and a mover of one range, stepped by hand. The writer is held at a gate inside its fence, where its statement
-/// has begun and its lock is not had yet; there the mover comes in between.
+/// A writer and a mover of one range, stepped by hand. The writer is held at a gate inside its fence, where its
+/// statement has begun and its lock is not had yet; there the mover comes in between.
 /// </summary>
 internal sealed class FenceProof(TestRegion region) : IAsyncDisposable
 {
@@ -159,6 +159,8 @@ internal sealed class FenceProof(TestRegion region) : IAsyncDisposable
         {
             await connection.DisposeAsync();
         }
+
+        await region.DisposeAsync();
     }
 
     private async Task<NpgsqlConnection> ConnectAsync(string name)

@@ -22,7 +22,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task Users_go_to_the_emptiest_shard_and_get_the_numbers_of_its_ranges()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await using var router = await region.OpenRouterAsync();
 
         var users = new List<string>();
@@ -40,7 +40,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task The_same_key_and_request_give_the_same_user_for_ever()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await using var router = await region.OpenRouterAsync();
 
         var first = await PlaceAsync(router, "key");
@@ -54,7 +54,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task The_same_key_with_another_request_is_a_conflict()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await using var router = await region.OpenRouterAsync();
         await PlaceAsync(router, "key");
 
@@ -65,7 +65,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task Servers_that_place_at_once_never_give_a_number_twice_nor_a_key_two_users()
     {
-        var region = await TestRegion.CreateAsync(20, ("s1", "0..20"), ("s2", "20..40"));
+        await using var region = await TestRegion.CreateAsync(20, ("s1", "0..20"), ("s2", "20..40"));
         await using var one = await region.OpenRouterAsync();
         await using var two = await region.OpenRouterAsync();
 
@@ -87,7 +87,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task A_full_shard_is_given_the_next_free_range_and_the_map_a_new_version()
     {
-        var region = await TestRegion.CreateAsync(3, ("s1", "0..2"), ("s2", ""));
+        await using var region = await TestRegion.CreateAsync(3, ("s1", "0..2"), ("s2", ""));
         await using var router = await region.OpenRouterAsync();
         var version = router.Map.Version;
 
@@ -111,7 +111,7 @@ public sealed class UserPlacementTests
     [InlineData("taken")]
     public async Task A_crash_between_any_two_steps_is_finished_by_the_next_call(string lastStep)
     {
-        var region = await TestRegion.CreateAsync(30_000, ("s1", "0..2000"));
+        await using var region = await TestRegion.CreateAsync(30_000, ("s1", "0..2000"));
         await using var router = await region.OpenRouterAsync();
         var steps = new List<(string Name, bool OnRegister, string Sql)>
         {
@@ -139,7 +139,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task A_new_epoch_burns_the_blocks_of_the_old_one()
     {
-        var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
+        await using var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
         await using var router = await region.OpenRouterAsync();
         await PlaceAsync(router, "before");
         await TestSql.RunAsync(region.OwnerNodes.Register, "update sharding.shard set epoch = 2");
@@ -157,7 +157,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task A_shard_that_runs_on_older_data_without_a_new_epoch_cannot_give_a_number_twice()
     {
-        var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
+        await using var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
         await using var router = await region.OpenRouterAsync();
         await PlaceAsync(router, "before");
         await TestSql.RunAsync(
@@ -172,7 +172,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task A_range_that_is_being_moved_is_waited_for_without_leasing_more_numbers()
     {
-        var region = await TestRegion.CreateAsync(10, ("s1", "0..30000"));
+        await using var region = await TestRegion.CreateAsync(10, ("s1", "0..30000"));
         await using var router = await region.OpenRouterAsync();
         await PlaceAsync(router, "before");
         await TestSql.RunAsync(region.OwnerOf("s1"), "update sharding.key_range set state = 'closed'");
@@ -200,7 +200,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task A_number_is_taken_inside_the_fence()
     {
-        var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
+        await using var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
         await using var router = await region.OpenRouterAsync();
         await PlaceAsync(router, "before");
         await using var mover = new NpgsqlConnection(region.OwnerOf("s1").ConnectionString("mover", pooled: false));
@@ -217,7 +217,7 @@ public sealed class UserPlacementTests
     [Fact]
     public async Task A_server_may_not_write_ranges_epochs_or_numbers_past_the_functions()
     {
-        var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
+        await using var region = await TestRegion.CreateAsync(30_000, ("s1", "0..30000"));
         foreach (var (address, sql) in new[]
         {
             (region.ServerNodes.Register, "update sharding.key_range set shard = 's1'"),

@@ -51,7 +51,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task A_write_with_an_old_map_is_refused_by_the_shard_and_lands_in_the_right_one()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = await region.OpenRouterAsync();
         var old = router.Map;
         await MoveToS2Async(region);
@@ -67,7 +67,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task A_router_tries_once_more_and_not_for_ever()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = await region.OpenRouterAsync();
         await CloseOnAsync(region, "s1", 1);
 
@@ -78,7 +78,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task A_range_that_is_being_closed_is_waited_for()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = await region.OpenRouterAsync();
         await using var mover = new NpgsqlConnection(region.OwnerOf("s1").ConnectionString("mover", pooled: false));
         await mover.OpenAsync();
@@ -98,7 +98,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task A_range_that_stays_closed_ends_the_wait()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = await region.OpenRouterAsync();
         await using var mover = new NpgsqlConnection(region.OwnerOf("s1").ConnectionString("mover", pooled: false));
         await mover.OpenAsync();
@@ -111,7 +111,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task A_user_number_beyond_the_map_is_looked_for_in_a_map_read_now()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = await region.OpenRouterAsync();
         await TestSql.RunAsync(
             region.OwnerNodes.Register,
@@ -126,7 +126,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task A_command_that_fails_takes_the_commands_before_it_with_it()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = await region.OpenRouterAsync();
 
         await Assert.ThrowsAsync<PostgresException>(() => new FencedWriter(router, TimeProvider.System).WriteAsync(
@@ -144,7 +144,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task An_older_map_never_replaces_a_newer_one()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = await region.OpenRouterAsync();
         var map = router.Map;
         await TestSql.RunAsync(region.OwnerNodes.Register, "update sharding.region set map_version = 0");
@@ -157,7 +157,7 @@ public sealed class StaleMapTests
     [Fact]
     public async Task The_register_of_another_region_is_refused()
     {
-        var region = await RegionAsync();
+        await using var region = await RegionAsync();
         await using var router = ShardRouter.Open(region.ServerNodes with { Region = "us" }, "test", 2);
 
         var refusal = await Assert.ThrowsAsync<Domicile.Sharding.Register.RegisterException>(

@@ -18,7 +18,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task A_new_region_gets_its_shards_first_ranges_and_a_map()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
 
         await using var router = await region.OpenRouterAsync();
 
@@ -33,7 +33,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task A_second_setup_changes_nothing()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await using var router = await region.OpenRouterAsync();
 
         Assert.Empty((await region.SetUpAsync()).Problems);
@@ -45,7 +45,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task A_setup_that_stopped_after_the_register_is_finished_by_the_next()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await TestSql.RunAsync(region.OwnerOf("s2"), "truncate sharding.key_range; delete from sharding.shard");
 
         Assert.Empty((await region.SetUpAsync()).Problems);
@@ -56,7 +56,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task A_shard_is_added_with_new_numbers_or_with_none()
     {
-        var region = await TestRegion.CreateEmptyAsync(
+        await using var region = await TestRegion.CreateEmptyAsync(
             30_000, ("s1", "0..30000"), ("s2", "30000..60000 90000..90010"), ("s3", ""));
         var first = new RegionNodes("eu", region.OwnerNodes.Register, [.. region.OwnerNodes.Shards.Take(1)]);
         Assert.Empty((await RegionSetup.RunAsync(
@@ -71,7 +71,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task A_topology_that_contradicts_the_register_is_refused_and_changes_nothing()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         var (s1, s2) = (region.Topology.Shards[0], region.Topology.Shards[1]);
         async Task<string> RefusalAsync(params ShardTopology[] shards) => Assert.Single((await RegionSetup.RunAsync(
             With(region.Topology, shards),
@@ -91,7 +91,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task A_range_that_moved_away_since_is_no_contradiction()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await TestSql.RunAsync(
             region.OwnerNodes.Register,
             "update sharding.key_range set shard = 's2' where id = 1; update sharding.region set map_version = 9");
@@ -104,7 +104,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task A_register_of_another_region_or_a_node_of_another_shard_is_refused()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         var other = await RegionSetup.RunAsync(
             region.Topology with { Name = "us" }, region.OwnerNodes with { Region = "us" }, CancellationToken.None);
         Assert.Contains("The register given for region us is another region's", Assert.Single(other.Problems));
@@ -126,7 +126,7 @@ public sealed class RegionSetupTests
         "insert into sharding.key_range values (7, 70000, 70001, 'open')", "has range 70000..70001 (id 7) open")]
     public async Task A_shard_that_disagrees_with_the_register_is_refused(string change, string problem)
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await TestSql.RunAsync(region.OwnerOf("s1"), change);
 
         Assert.Contains(problem, Assert.Single((await region.SetUpAsync()).Problems));
@@ -135,7 +135,7 @@ public sealed class RegionSetupTests
     [Fact]
     public async Task An_empty_node_in_the_place_of_one_with_users_is_refused()
     {
-        var region = await TestRegion.CreateAsync(30_000, TwoShards);
+        await using var region = await TestRegion.CreateAsync(30_000, TwoShards);
         await TestSql.RunAsync(region.OwnerNodes.Register, "select * from sharding.lease_block('s1', 1, 1)");
         await TestSql.RunAsync(region.OwnerOf("s1"), "truncate sharding.key_range; delete from sharding.shard");
 
