@@ -1,3 +1,4 @@
+using Domicile.Testing;
 using Npgsql;
 
 namespace Domicile.Sharding.Tests.Fencing;

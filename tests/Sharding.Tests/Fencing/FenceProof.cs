@@ -1,5 +1,6 @@
 using System.Data;
 using Domicile.Sharding.Sql;
+using Domicile.Testing;
 using Npgsql;
 
 namespace Domicile.Sharding.Tests.Fencing;
