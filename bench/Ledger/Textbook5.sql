@@ -1,6 +1,7 @@
 with booked as (
     insert into ledger.posting (
-        user_number, posting_number, transfer_id, asset, debit, credit, amount, debit_balance, credit_balance, booked_at)
+        user_number, posting_number, transfer_id, asset, debit, credit, amount,
+        debit_balance, credit_balance, booked_at)
     select b.user_number, b.last_posting_number, $3, 'EUR',
         case when b.user_number = $1 then 'wallet' else 'received' end::ledger.account_kind,
         case when b.user_number = $1 then 'sent' else 'wallet' end::ledger.account_kind,

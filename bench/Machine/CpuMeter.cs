@@ -39,7 +39,8 @@ public sealed class CpuMeter
         var othersTicks = Math.Max(0, all - allStart.Value - ownTicks);
         var seconds = (decimal)time.GetElapsedTime(startedAt).TotalSeconds;
         return new CpuUse(
-            TimeSpan.FromMilliseconds(ownTicks * 1000L / TicksPerSecond), Math.Round((decimal)othersTicks / TicksPerSecond / seconds, 2));
+            TimeSpan.FromMilliseconds(ownTicks * 1000L / TicksPerSecond),
+            Math.Round((decimal)othersTicks / TicksPerSecond / seconds, 2));
     }
 
     // Busy time of all processors: user, nice, system, irq and softirq of the first line.

@@ -39,7 +39,7 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         }
 
-        // Through an action of its own: the help option forgives what was not understood, and the bare command must not.
+        // Through an action of its own: the help option forgives what was not understood; the bare command must not.
         root.SetAction(help.Invoke);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -91,7 +91,8 @@ internal static class CommandLine
     {
         WorldException or NodeException or ApiException => e.Message,
         NpgsqlException => $"A node did not do what was asked: {e.Message} See ./domicile status and ./domicile logs.",
-        UnauthorizedAccessException => $"{e.Message} Run as the user who made the world, or choose another folder with --data.",
+        UnauthorizedAccessException =>
+            $"{e.Message} Run as the user who made the world, or choose another folder with --data.",
         IOException => $"{e.Message} If the disk is full, make room; ./domicile status says what runs.",
         JsonException => $"A file or an answer is not the JSON it should be: {e.Message}",
         _ => $"This should not have happened: {e.Message} ({e.GetType().Name}; DOMICILE_DEBUG=1 shows where.)",

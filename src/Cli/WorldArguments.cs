@@ -64,7 +64,8 @@ internal sealed record WorldArguments(WorldFolder Folder, int? BasePort)
     private static Option<int?> CreatePortOption()
     {
         var option = NumberOption.Create("--port", 1, PortMax);
-        option.Description = "The first region's server listens on this port of 127.0.0.1, the next on the one after it "
+        option.Description =
+            "The first region's server listens on this port of 127.0.0.1, the next on the one after it "
             + "[default: what the world had, or 5080]";
         option.HelpName = "BASE";
         option.Recursive = true;

@@ -12,7 +12,8 @@ public sealed class NodeRoleTests
     {
         var database = await TestNode.CreateWorldDatabaseAsync();
         await RunAsync(database.Owner, "create schema ledger");
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(database.Server, "create schema mine"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            RunAsync(database.Server, "create schema mine"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
@@ -46,7 +47,8 @@ public sealed class NodeRoleTests
         var admin = await TestNode.CreateDatabaseAsync();
         var plain = await RunAsync(
             admin,
-            "select count(*) from pg_authid where rolcanlogin and coalesce(rolpassword, '') not like 'SCRAM-SHA-256$%'");
+            "select count(*) from pg_authid where rolcanlogin and coalesce(rolpassword, '') not like "
+            + "'SCRAM-SHA-256$%'");
         Assert.Equal(0L, plain);
         var wrong = await Assert.ThrowsAsync<PostgresException>(
             () => RunAsync(admin with { User = NodeRoles.Server, Password = "guess" }, "select 1"));

@@ -28,7 +28,8 @@ internal static class BenchLedgerCommand
     {
         var command = new ExampledCommand(
             "ledger",
-            "Measure durable transfers on one shard: a textbook transaction, one call each, and the ledger, interleaved.",
+            "Measure durable transfers on one shard: a textbook transaction, one call each, and the ledger, "
+            + "interleaved.",
             "./domicile bench ledger --json",
             "./domicile bench ledger --callers 64 --rounds 5")
         {
@@ -93,7 +94,8 @@ internal static class BenchLedgerCommand
 
         Terminal.Out.Write(table);
         Console.Out.WriteLine(
-            "Medians of the rounds. The ratios compare neighbours in time; others' CPUs near 0 make the rates comparable.");
+            "Medians of the rounds. The ratios compare neighbours in time; others' CPUs near 0 make the rates "
+            + "comparable.");
     }
 
     private static int[]? ReadCallers(System.CommandLine.Parsing.ArgumentResult result)

@@ -46,7 +46,8 @@ internal static class LogsCommand
     {
         var logs = Logs(WorldArguments.Of(parsed).Folder, parsed.GetValue(NodeArgument));
         var json = parsed.GetValue(WorldArguments.Json);
-        var tails = logs.Select(log => new LogTail(log.Name, log.File, line => Print(line, json, logs.Count > 1))).ToList();
+        var tails = logs.Select(log => new LogTail(log.Name, log.File, line =>
+            Print(line, json, logs.Count > 1))).ToList();
         foreach (var tail in tails)
         {
             await tail.PrintEndAsync(parsed.GetValue(LinesOption) ?? LineCountDefault, cancellation);

@@ -66,7 +66,8 @@ internal static class StatusCommand
         var leftCount = running is null ? rows.Count(row => row.ProcessId is not null) : 0;
         Console.Out.WriteLine((running, leftCount) switch
         {
-            (not null, _) => $"Process {running.ProcessId} (./domicile {running.Command}) runs the world in {folder.Path}.",
+            (not null, _) =>
+                $"Process {running.ProcessId} (./domicile {running.Command}) runs the world in {folder.Path}.",
             (_, 0) => $"The world in {folder.Path} does not run. Start it with ./domicile up.",
             _ => $"The world in {folder.Path} was killed and {leftCount} of its processes are left. "
                 + "./domicile up starts it again, ./domicile down stops them.",

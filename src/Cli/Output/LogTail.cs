@@ -50,7 +50,8 @@ internal sealed class LogTail(string node, string file, Action<LogLine> print)
             return;
         }
 
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await using var stream = new FileStream(
+            file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
         // A shorter file is a new one: the old one was put aside.
         stream.Position = stream.Length < position ? 0 : position;

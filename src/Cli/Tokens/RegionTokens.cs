@@ -35,7 +35,10 @@ internal sealed class RegionTokens(WorldFolder folder, TimeProvider time)
             NotBefore = now,
             Expires = now + lifetime,
             SigningCredentials = new SigningCredentials(
-                new ECDsaSecurityKey(key) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
+                new ECDsaSecurityKey(key)
+                {
+                    CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+                },
                 SecurityAlgorithms.EcdsaSha256),
         });
     }

@@ -36,7 +36,8 @@ public sealed class AccountBook(ShardRouter router, AssetRegistry assets, TimePr
             foreach (var row in rows.Value)
             {
                 var asset = await assets.FindAsync(row.Asset, cancellation)
-                    ?? throw new InvalidOperationException($"A book has {row.Asset}, which the register does not know.");
+                    ?? throw new InvalidOperationException(
+                        $"A book has {row.Asset}, which the register does not know.");
                 accounts.Add(row.In(asset));
             }
 
@@ -76,7 +77,8 @@ public sealed class AccountBook(ShardRouter router, AssetRegistry assets, TimePr
 
         if (name.Kind != AccountKind.Wallet)
         {
-            return new Refusal(RefusalCode.FieldInvalid, $"Only a wallet has a minimum, and {name} is none.", "account");
+            return new Refusal(
+                RefusalCode.FieldInvalid, $"Only a wallet has a minimum, and {name} is none.", "account");
         }
 
         var found = await FindAssetAsync(user, name.Asset, cancellation);

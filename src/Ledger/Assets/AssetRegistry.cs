@@ -56,7 +56,8 @@ public sealed class AssetRegistry(NpgsqlDataSource register, TimeProvider time)
         {
             return new Refusal(
                 RefusalCode.FieldInvalid,
-                $"An asset's code has 2 to {Asset.CodeLengthMax} upper-case letters and digits and begins with a letter.",
+                $"An asset's code has 2 to {Asset.CodeLengthMax} upper-case letters and digits and begins with a "
+                + "letter.",
                 "code");
         }
 

@@ -66,7 +66,8 @@ public readonly record struct Money(long MinorUnits, Asset Asset)
         return minorUnits.Sign < 0 ? "-" + text : text;
     }
 
-    private static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
+    private static bool IsDigits(ReadOnlySpan<char> text) =>
+        text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 
     private static Asset SameAsset(Money left, Money right) => left.Asset == right.Asset
         ? left.Asset

@@ -122,7 +122,8 @@ public sealed class TransferHistory
     };
 
     private static string WriteCursor(long postingNumber) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"p{postingNumber}")));
+        Base64Url.EncodeToString(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"p{postingNumber}")));
 
     private static bool TryReadCursor(string cursor, out long postingNumber)
     {

@@ -235,7 +235,8 @@ public sealed class TransferDesk
             RefusalCode.BalanceLimit,
             $"With this transfer a balance would no longer fit 64 bits of minor units of {accepted.Amount.Asset}.",
             "amount"),
-        _ => throw new InvalidOperationException($"The books refused with '{verdict}', which this program does not know."),
+        _ => throw new InvalidOperationException(
+            $"The books refused with '{verdict}', which this program does not know."),
     };
 
     private static Refusal PayeeUnknown(TransferOrder order) =>

@@ -103,7 +103,8 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
         if (written.Value.CreationId != placing.CreationId)
         {
             throw new InvalidOperationException(
-                $"The book of {placing.User} belongs to another creation: its shard runs on an older state of its data.");
+                $"The book of {placing.User} belongs to another creation: its shard runs on an older state of its "
+                + "data.");
         }
 
         return new Outcome<User>(

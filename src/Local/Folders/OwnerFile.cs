@@ -13,7 +13,8 @@ internal static class OwnerFile
         RespectRequiredConstructorParameters = true,
     };
 
-    public static void Write<T>(string path, T value) => WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(value, Json));
+    public static void Write<T>(string path, T value) =>
+        WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(value, Json));
 
     public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
     {

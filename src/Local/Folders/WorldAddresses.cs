@@ -57,10 +57,12 @@ public sealed class WorldAddresses
     public RegionNodes Region(string region, string role = NodeRoles.Server) => new(
         region,
         Address(Node($"{region}/register"), role),
-        [.. Nodes.Where(node => node.Kind == NodeKind.Primary && node.Region == region).Select(primary => new ShardNodes(
-            primary.ShortName,
-            Address(primary, role),
-            [.. Nodes.Where(node => node.Primary == primary.Name).Select(replica => Address(replica, role))]))]);
+        [.. Nodes
+            .Where(node => node.Kind == NodeKind.Primary && node.Region == region)
+            .Select(primary => new ShardNodes(
+                primary.ShortName,
+                Address(primary, role),
+                [.. Nodes.Where(node => node.Primary == primary.Name).Select(replica => Address(replica, role))]))]);
 
     /// <summary>A region's database of wrapped user keys.</summary>
     public NodeAddress Keys(string region, string role = NodeRoles.Server) =>

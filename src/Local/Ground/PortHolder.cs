@@ -40,7 +40,9 @@ internal static class PortHolder
             .Where(File.Exists)
             .SelectMany(File.ReadLines)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(line => line.Length > 9 && line[1].EndsWith(suffix, StringComparison.Ordinal) && line[3] == ListenState)
+            .Where(line => line.Length > 9
+                && line[1].EndsWith(suffix, StringComparison.Ordinal)
+                && line[3] == ListenState)
             .Select(line => $"socket:[{line[9]}]")
             .FirstOrDefault();
     }

@@ -2,6 +2,7 @@
 do $$
 begin
     execute format('revoke all on database %I from public', current_setting('domicile.p1'));
-    execute format('grant connect on database %I to %I', current_setting('domicile.p1'), current_setting('domicile.p2'));
+    execute format(
+        'grant connect on database %I to %I', current_setting('domicile.p1'), current_setting('domicile.p2'));
 end
 $$;

@@ -33,8 +33,10 @@ public static class PostgresBinaries
         (null, null or "") => $"No PostgreSQL server {MajorVersionMin} or newer was found. Run ./domicile, which "
             + "installs one, or set DOMICILE_PG_BIN to the folder that holds the postgres program.",
         (null, _) => $"DOMICILE_PG_BIN is {named}, but there is no postgres program {MajorVersionMin} or newer in it.",
-        _ => $"The world was made by PostgreSQL {majorVersion}, which was not found on this machine. Install it, or set "
-            + "DOMICILE_PG_BIN to the folder that holds its postgres program, or make a new world with ./domicile reset.",
+        _ =>
+            $"The world was made by PostgreSQL {majorVersion}, which was not found on this machine. Install it, or set "
+            + "DOMICILE_PG_BIN to the folder that holds its postgres program, or make a new world with ./domicile "
+            + "reset.",
     };
 
     private static IEnumerable<string> Installed() =>

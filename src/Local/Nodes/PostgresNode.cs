@@ -26,7 +26,8 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         // A replica that never comes back must not fill the disk; one that was away for more is made anew.
         "max_slot_wal_keep_size=1GB",
         // Statements, parameters and the values in an error's detail may be personal data: none of them is logged.
-        "log_min_messages=log", "log_statement=none", "log_parameter_max_length_on_error=0", "log_error_verbosity=terse",
+        "log_min_messages=log", "log_statement=none", "log_parameter_max_length_on_error=0",
+        "log_error_verbosity=terse",
     ];
 
     private Process? process;
@@ -224,7 +225,8 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
-                if (waited.Elapsed > StartLimit || (e as PostgresException)?.SqlState == PostgresErrorCodes.InvalidPassword)
+                if (waited.Elapsed > StartLimit
+                    || (e as PostgresException)?.SqlState == PostgresErrorCodes.InvalidPassword)
                 {
                     throw new NodeException(
                         $"Node {Name} did not answer on port {Port}: {e.Message} {NodeFiles.LogTail(LogFile)}", e);

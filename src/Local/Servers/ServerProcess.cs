@@ -90,7 +90,8 @@ internal sealed class ServerProcess(string region, string program, string url) :
 
             if (waited.Elapsed > StartLimit)
             {
-                throw new NodeException($"{Name} was not ready within {StartLimit.TotalSeconds:0} s; see {url}/health/ready "
+                throw new NodeException(
+                    $"{Name} was not ready within {StartLimit.TotalSeconds:0} s; see {url}/health/ready "
                     + $"and its log. {NodeFiles.LogTail(LogFile)}");
             }
 

@@ -1,5 +1,5 @@
--- The size of all databases, the position in the log of changes (that replayed, on a replica), and for a replica whether
--- it receives and when the last transaction that it replayed was committed.
+-- The size of all databases, the position in the log of changes (that replayed, on a replica), and for a replica
+-- whether it receives and when the last transaction that it replayed was committed.
 select
     (select sum(pg_database_size(oid))::bigint from pg_database) as size_bytes,
     case

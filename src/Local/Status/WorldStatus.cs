@@ -93,7 +93,14 @@ public static class WorldStatus
                 ? NodeState.Running
                 : NodeState.NotReady;
         return new NodeStatus(
-            region + "/server", "server", addresses.World.ServerPort(region), process?.ProcessId, state, null, null, null);
+            region + "/server",
+            "server",
+            addresses.World.ServerPort(region),
+            process?.ProcessId,
+            state,
+            null,
+            null,
+            null);
     }
 
     private sealed record Figures(long SizeBytes, long PositionBytes, bool IsStreaming, double? ReplayedSecondsAgo);

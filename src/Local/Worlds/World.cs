@@ -92,7 +92,8 @@ public sealed class World : IAsyncDisposable
         {
             var reading = TopologyFile.Read(file);
             return reading.World ?? throw new WorldException(
-                $"{file} does not describe a world:\n{string.Join('\n', reading.Mistakes.Select(mistake => $"  {mistake}"))}");
+                $"{file} does not describe a world:\n"
+                + string.Join('\n', reading.Mistakes.Select(mistake => $"  {mistake}")));
         }
         catch (IOException e)
         {

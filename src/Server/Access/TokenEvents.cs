@@ -50,7 +50,9 @@ internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
         if (failure is null)
         {
             return new(
-                HttpProblems.TokenInvalid, "The header Authorization is not of the form: Bearer TOKEN.", "Authorization");
+                HttpProblems.TokenInvalid,
+                "The header Authorization is not of the form: Bearer TOKEN.",
+                "Authorization");
         }
 
         return RegionOf(header) is { } name && name != regions.Region

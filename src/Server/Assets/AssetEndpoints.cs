@@ -16,8 +16,8 @@ internal static class AssetEndpoints
             .WithTags("Assets")
             .WithSummary("Add an asset")
             .WithDescription(
-                "A currency or a token that the region's books can count from now on. Never changes; the same asset again "
-                + "is answered with 200 and nothing is done.")
+                "A currency or a token that the region's books can count from now on. Never changes; the same asset "
+                + "again is answered with 200 and nothing is done.")
             .Produces<AssetAnswer>(StatusCodes.Status201Created)
             .Produces<AssetAnswer>()
             .MayRefuse(RefusalCode.AssetExists);

@@ -18,8 +18,8 @@ internal static class ApiDocument
         "A double-entry ledger whose users' data stay in their own part of the world. Amounts are decimal text in JSON "
         + "strings, times are RFC 3339 in UTC, unknown fields are refused. Every refusal is a problem (RFC 9457); "
         + "[/docs/problems](/docs/problems) explains each. Every call may be repeated: POST /v1/users and "
-        + "POST /v1/transfers by the header Idempotency-Key, the others because a second time changes nothing. The only "
-        + "5xx is 503 with Retry-After.";
+        + "POST /v1/transfers by the header Idempotency-Key, the others because a second time changes nothing. The "
+        + "only 5xx is 503 with Retry-After.";
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services, ServerFile file)
     {
@@ -36,7 +36,12 @@ internal static class ApiDocument
 
     private static Task DescribeAsync(OpenApiDocument document, ServerFile file)
     {
-        document.Info = new OpenApiInfo { Title = $"Domicile, region {file.Region}", Version = Name, Description = Text };
+        document.Info = new OpenApiInfo
+        {
+            Title = $"Domicile, region {file.Region}",
+            Version = Name,
+            Description = Text,
+        };
         document.Servers = [new OpenApiServer { Url = file.Url, Description = $"Region {file.Region}" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
@@ -47,7 +52,8 @@ internal static class ApiDocument
                 Scheme = "bearer",
                 BearerFormat = "JWT",
                 Description = "An access token of this region, signed by ES256. In the local world: "
-                    + $"./domicile token --user {file.Region}-1, or ./domicile token --role operator --region {file.Region}.",
+                    + $"./domicile token --user {file.Region}-1, or ./domicile token --role operator --region "
+                    + $"{file.Region}.",
             },
         };
         return Task.CompletedTask;

@@ -5,7 +5,8 @@ internal static class HttpProblems
 {
     public static readonly ProblemType FieldInvalid = new(
         "field-invalid", 400, "A field has a value that it cannot have",
-        "The member 'parameter' names the field of the body, the query, the path or the header; 'detail' says what is expected.");
+        "The member 'parameter' names the field of the body, the query, the path or the header; 'detail' says what is "
+        + "expected.");
 
     public static readonly ProblemType FieldMissing = new(
         "field-missing", 400, "A required field is missing",
@@ -13,8 +14,8 @@ internal static class HttpProblems
 
     public static readonly ProblemType FieldUnknown = new(
         "field-unknown", 400, "A field is unknown",
-        "The member 'parameter' names a field of the body or the query that this call does not have. Nothing is ignored "
-        + "silently: correct its spelling or leave it out.");
+        "The member 'parameter' names a field of the body or the query that this call does not have. Nothing is "
+        + "ignored silently: correct its spelling or leave it out.");
 
     public static readonly ProblemType BodyInvalid = new(
         "body-invalid", 400, "The body is not one JSON object",
@@ -22,8 +23,8 @@ internal static class HttpProblems
 
     public static readonly ProblemType KeyMissing = new(
         "key-missing", 400, "The header Idempotency-Key is missing",
-        "Make a key, such as a UUID, for each new request and send it again whenever you repeat that request: it then has "
-        + "one effect however often it arrives.");
+        "Make a key, such as a UUID, for each new request and send it again whenever you repeat that request: it then "
+        + "has one effect however often it arrives.");
 
     public static readonly ProblemType RequestInvalid = new(
         "request-invalid", 400, "The request is not well-formed HTTP",
@@ -43,13 +44,13 @@ internal static class HttpProblems
 
     public static readonly ProblemType TokenOfOtherRegion = new(
         "token-of-other-region", 401, "The access token is of another region",
-        "A token counts in the region that signed it, and nowhere else. Send the request to that region's server, or get "
-        + "a token of this region.");
+        "A token counts in the region that signed it, and nowhere else. Send the request to that region's server, or "
+        + "get a token of this region.");
 
     public static readonly ProblemType NotAllowed = new(
         "not-allowed", 403, "The token does not allow this",
-        "A token of the role user sees and moves that user's own book only. Other books, assets, minimums and effective "
-        + "dates are for operators.");
+        "A token of the role user sees and moves that user's own book only. Other books, assets, minimums and "
+        + "effective dates are for operators.");
 
     public static readonly ProblemType PathUnknown = new(
         "path-unknown", 404, "There is nothing at this address",
@@ -88,8 +89,8 @@ internal static class HttpProblems
 
     public static readonly ProblemType Unavailable = new(
         "unavailable", 503, "A node does not answer at the moment",
-        "Either nothing was written, or the answer to a write was lost. Every call of this API may be repeated: send the "
-        + "same request, with the same key, after the seconds in Retry-After.")
+        "Either nothing was written, or the answer to a write was lost. Every call of this API may be repeated: send "
+        + "the same request, with the same key, after the seconds in Retry-After.")
     { RetryAfterSeconds = 2 };
 
     public static readonly ProblemType Unexpected = new(

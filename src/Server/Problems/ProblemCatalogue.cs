@@ -15,15 +15,18 @@ internal static class ProblemCatalogue
 
     private static readonly ProblemType PayeeUnknown = new(
         "payee-unknown", 422, "The payee does not exist",
-        "Nobody has the user id in 'to'. This verdict is kept under the request's key: correct the id and use a new key.");
+        "Nobody has the user id in 'to'. This verdict is kept under the request's key: correct the id and use a new "
+        + "key.");
 
     private static readonly ProblemType BalanceLimit = new(
         "balance-limit", 422, "A balance would grow too large",
-        "A balance is a whole number of minor units of 64 bits, and this movement would pass its end. Nothing was booked.");
+        "A balance is a whole number of minor units of 64 bits, and this movement would pass its end. Nothing was "
+        + "booked.");
 
     private static readonly ProblemType UserUnknown = new(
         "user-unknown", 404, "The user does not exist",
-        "Nobody has this user id in this region. Check the id: it is the region, a dash and a number, such as eu-30001.");
+        "Nobody has this user id in this region. Check the id: it is the region, a dash and a number, such as "
+        + "eu-30001.");
 
     private static readonly ProblemType AssetUnknown = new(
         "asset-unknown", 422, "The asset does not exist",
@@ -31,7 +34,8 @@ internal static class ProblemCatalogue
 
     private static readonly ProblemType AccountUnknown = new(
         "account-unknown", 404, "The account does not exist",
-        "The user has no such account. GET /v1/users/{id}/accounts lists them; POST to the same address opens a wallet.");
+        "The user has no such account. GET /v1/users/{id}/accounts lists them; POST to the same address opens a "
+        + "wallet.");
 
     private static readonly ProblemType TransferUnknown = new(
         "transfer-unknown", 404, "The transfer does not exist",
@@ -39,8 +43,8 @@ internal static class ProblemCatalogue
 
     private static readonly ProblemType AmountInvalid = new(
         "amount-invalid", 400, "The amount is not a decimal number in a string",
-        "Send digits and at most one point in a JSON string, such as \"12.34\". A JSON number is refused: many programs "
-        + "read it as a binary floating-point number and lose digits above 2^53.");
+        "Send digits and at most one point in a JSON string, such as \"12.34\". A JSON number is refused: many "
+        + "programs read it as a binary floating-point number and lose digits above 2^53.");
 
     private static readonly ProblemType AmountNotPositive = new(
         "amount-not-positive", 422, "The amount is not more than zero",
@@ -64,8 +68,8 @@ internal static class ProblemCatalogue
 
     private static readonly ProblemType OtherRegion = new(
         "other-region", 421, "The user belongs to another region",
-        "The region stands at the beginning of the user id. Send the request to that region's server, at the address in "
-        + "the member 'address', with a token of that region. This server knows nothing else about the user.");
+        "The region stands at the beginning of the user id. Send the request to that region's server, at the address "
+        + "in the member 'address', with a token of that region. This server knows nothing else about the user.");
 
     private static readonly ProblemType KeyReused = new(
         "key-reused", 422, "The idempotency key was used for another request",

@@ -41,7 +41,8 @@ internal sealed class BodyFields(IReadOnlyDictionary<string, BodyField> fields)
         {
             null => Missing<string>(name, $"\"{example}\""),
             { Kind: JsonTokenType.String } => field.Value.Text!,
-            _ => Refuse<string>(name, $"'{name}' is a JSON string such as \"{example}\"; this is {field.Value.KindText}."),
+            _ => Refuse<string>(
+                name, $"'{name}' is a JSON string such as \"{example}\"; this is {field.Value.KindText}."),
         } ?? "";
     }
 
@@ -87,7 +88,8 @@ internal sealed class BodyFields(IReadOnlyDictionary<string, BodyField> fields)
             return null;
         }
 
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : Refuse<DateOnly?>(name, $"'{name}' is a day of the calendar such as 1970-12-13.");
     }

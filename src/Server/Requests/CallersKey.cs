@@ -40,8 +40,8 @@ internal sealed class CallersKey : IInput, IEndpointParameterMetadataProvider
         builder.Metadata.Add(new ParameterDoc(
             Header,
             ParameterLocation.Header,
-            "Names this request: 1 to 255 printable ASCII characters, such as a UUID. Repeated with the same body it has "
-            + $"one effect and the same answer, with the header {ReplayedHeader}: true.",
+            "Names this request: 1 to 255 printable ASCII characters, such as a UUID. Repeated with the same body it "
+            + $"has one effect and the same answer, with the header {ReplayedHeader}: true.",
             "5f0c6f0e-8d3b-4c0a-9b57-2f1d7c1a4e11")
         { IsRequired = true });
         builder.Metadata.Add(new Refuses([HttpProblems.KeyMissing, HttpProblems.FieldInvalid]));

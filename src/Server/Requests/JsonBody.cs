@@ -59,7 +59,10 @@ internal sealed class JsonBody<T> : IInput, IEndpointParameterMetadataProvider
     {
         if (request.Headers.ContentEncoding.Count > 0)
         {
-            return new(HttpProblems.MediaTypeUnsupported, "Send the body as it is, without Content-Encoding.", "Content-Encoding");
+            return new(
+                HttpProblems.MediaTypeUnsupported,
+                "Send the body as it is, without Content-Encoding.",
+                "Content-Encoding");
         }
 
         var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

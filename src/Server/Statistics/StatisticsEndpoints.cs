@@ -11,7 +11,8 @@ internal static class StatisticsEndpoints
         api.MapGet("/users/{id}/statistics", SumAsync)
             .WithTags("Statistics")
             .WithSummary("Sum up a user's movements")
-            .WithDescription("Counts and sums per asset, today's (since midnight UTC, by the time of booking) and in total.")
+            .WithDescription(
+                "Counts and sums per asset, today's (since midnight UTC, by the time of booking) and in total.")
             .Produces<StatisticsAnswer>();
 
     private static async Task<IResult> SumAsync(OwnBook book, RegionBooks books, CancellationToken cancellation)

@@ -15,9 +15,9 @@ internal static class TransferEndpoints
             .WithTags("Transfers")
             .WithSummary("Move money")
             .WithDescription(
-                "From the world outside (external) to a user, from a user to the world outside, or between two users of one "
-                + "shard. Answered after the commit, as the transfer stands in the book that keeps the key: the payer's, or "
-                + "the payee's when the payer is external.")
+                "From the world outside (external) to a user, from a user to the world outside, or between two users "
+                + "of one shard. Answered after the commit, as the transfer stands in the book that keeps the key: the "
+                + "payer's, or the payee's when the payer is external.")
             .Produces<TransferAnswer>(StatusCodes.Status201Created)
             .MayRefuse(HttpProblems.NotAllowed)
             .MayRefuse(
@@ -41,7 +41,11 @@ internal static class TransferEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        JsonBody<NewTransfer> body, CallersKey key, OrderAccess access, RegionBooks books, CancellationToken cancellation)
+        JsonBody<NewTransfer> body,
+        CallersKey key,
+        OrderAccess access,
+        RegionBooks books,
+        CancellationToken cancellation)
     {
         if (access.TryRead(body.Value, key.Text, out var order) is { } problem)
         {

@@ -21,7 +21,8 @@ internal sealed record TransferPath(Guid Id, ProblemAnswer? Problem) : IInput, I
             ? new TransferPath(id, null)
             : new TransferPath(id, new(
                 HttpProblems.FieldInvalid,
-                $"'{Shown.Text(text)}' is not a transfer's id; it is a UUID such as 0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b.",
+                $"'{Shown.Text(text)}' is not a transfer's id; it is a UUID such as "
+                + "0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b.",
                 RouteName)));
     }
 

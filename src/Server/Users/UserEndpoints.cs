@@ -15,8 +15,8 @@ internal static class UserEndpoints
             .WithTags("Users")
             .WithSummary("Make a user")
             .WithDescription(
-                "Gives a new user an id on the emptiest shard of the region and opens its book. Personal details are all "
-                + "optional; they are kept encrypted with a key of the user's own, apart from the books.")
+                "Gives a new user an id on the emptiest shard of the region and opens its book. Personal details are "
+                + "all optional; they are kept encrypted with a key of the user's own, apart from the books.")
             .Produces<UserAnswer>(StatusCodes.Status201Created);
         api.MapGet("/users/{id}", FindAsync)
             .WithTags("Users")

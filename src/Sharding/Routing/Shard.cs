@@ -5,7 +5,8 @@ namespace Domicile.Sharding.Routing;
 /// <summary>
 /// One data node of a region as a router holds it: pools of connections, living as long as the router.
 /// </summary>
-public sealed class Shard(string region, string name, NpgsqlDataSource primary, IReadOnlyList<NpgsqlDataSource> replicas)
+public sealed class Shard(
+    string region, string name, NpgsqlDataSource primary, IReadOnlyList<NpgsqlDataSource> replicas)
 {
     /// <summary>The name within the region, such as <c>s1</c>.</summary>
     public string Name { get; } = name;

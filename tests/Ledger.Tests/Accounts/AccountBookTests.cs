@@ -53,7 +53,8 @@ public sealed class AccountBookTests : IAsyncLifetime
         var second = await SetAsync("wallet-EUR", "5");
         var same = await SetAsync("wallet-EUR", "5.00");
 
-        Assert.Equal(["-100.00", "5.00", "5.00"], new[] { first, second, same }.Select(o => o.Value!.Minimum.ToString()));
+        Assert.Equal(["-100.00", "5.00", "5.00"], new[] { first, second, same }.Select(o =>
+            o.Value!.Minimum.ToString()));
         Assert.Equal([false, false, true], new[] { first, second, same }.Select(o => o.Repeated));
         Assert.Equal(
             "1:-10000:operator 8:500:operator",
@@ -73,7 +74,8 @@ public sealed class AccountBookTests : IAsyncLifetime
         Assert.Equal(20, await TestSql.ScalarAsync<long>(Shard, "select count(*) from ledger.wallet_minimum"));
         Assert.True(await TestSql.ScalarAsync<bool>(
             Shard,
-            "select minimum = (select minimum from ledger.wallet_minimum order by set_at desc limit 1) from ledger.account"));
+            "select minimum = (select minimum from ledger.wallet_minimum order by set_at desc limit 1) from "
+            + "ledger.account"));
     }
 
     [Theory]
@@ -117,7 +119,8 @@ public sealed class AccountBookTests : IAsyncLifetime
             Assert.Equal(code, (await server.Accounts.ListAsync(id, CancellationToken.None)).Refusal?.Code);
             Assert.Equal(
                 code,
-                (await server.Accounts.SetMinimumAsync(id, "wallet-EUR", "1", "test", CancellationToken.None)).Refusal?.Code);
+                (await server.Accounts.SetMinimumAsync(
+                    id, "wallet-EUR", "1", "test", CancellationToken.None)).Refusal?.Code);
         }
     }
 

@@ -82,7 +82,8 @@ public sealed class VaultTests : IAsyncLifetime
     public async Task The_same_text_is_never_sealed_alike()
     {
         using var key = await keys.MakeAsync(Anna, CancellationToken.None);
-        Assert.Equal(100, Enumerable.Range(0, 100).Select(_ => Convert.ToHexString(key.Close("name", "A"))).Distinct().Count());
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(_ =>
+            Convert.ToHexString(key.Close("name", "A"))).Distinct().Count());
     }
 
     [Fact]

@@ -16,12 +16,18 @@ public sealed class PostTransfersTests : IAsyncLifetime
     public async Task Later_transfers_of_a_group_see_the_earlier_ones()
     {
         var results = await shard.PostAsync(
-            Order(1, 2, 50), Order(null, 1, 100), Order(1, 2, 60), Order(1, 2, 60), Order(2, 3, 60), Order(1, null, 40));
+            Order(1, 2, 50),
+            Order(null, 1, 100),
+            Order(1, 2, 60),
+            Order(1, 2, 60),
+            Order(2, 3, 60),
+            Order(1, null, 40));
 
         Assert.Equal(
             ["insufficient-funds", null, null, "insufficient-funds", null, null],
             results.Select(result => result.Refusal));
-        Assert.Equal((0, 0, 60), (await shard.BalanceAsync(1), await shard.BalanceAsync(2), await shard.BalanceAsync(3)));
+        Assert.Equal(
+            (0, 0, 60), (await shard.BalanceAsync(1), await shard.BalanceAsync(2), await shard.BalanceAsync(3)));
         Assert.Equal([0L, 100, 40, 0, 0, 0], results.Select(result => result.Balance));
         Assert.Equal([0L, 1, 2, 0, 2, 3], results.Select(result => result.PostingNumber));
     }
@@ -58,7 +64,8 @@ public sealed class PostTransfersTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_owner_of_the_key_and_a_moved_range_are_not_remembered()
     {
-        var unknown = await shard.PostAsync(Order(5000, 1, 5, "a"), Order(null, 5001, 5, "b"), Order(null, 40000, 5, "c"));
+        var unknown = await shard.PostAsync(
+            Order(5000, 1, 5, "a"), Order(null, 5001, 5, "b"), Order(null, 40000, 5, "c"));
 
         Assert.Equal(
             [PostingOutcome.UserUnknown, PostingOutcome.UserUnknown, PostingOutcome.Moved],
@@ -80,7 +87,11 @@ public sealed class PostTransfersTests : IAsyncLifetime
     [Fact]
     public async Task A_range_that_is_being_closed_sends_only_its_own_back()
     {
-        await shard.RunAsync("update sharding.key_range set end_number = 50; insert into sharding.key_range values (2, 50, 100, 'open')");
+        await shard.RunAsync(
+            """
+            update sharding.key_range set end_number = 50;
+            insert into sharding.key_range values (2, 50, 100, 'open')
+            """);
         await using var mover = await shard.Owner.OpenConnectionAsync();
         await using var transaction = await mover.BeginTransactionAsync();
         await using var close = new Npgsql.NpgsqlCommand("select pg_advisory_xact_lock(68001, 2)", mover, transaction);
@@ -183,6 +194,7 @@ public sealed class PostTransfersTests : IAsyncLifetime
         Assert.Equal(
             "{\"asset\": \"EUR\", \"payee\": \"eu-2\", \"payer\": \"eu-1\", \"minorUnits\": \"4\"}",
             await shard.AskAsync<string>(
-                "select (body - 'transferId' - 'bookedAt')::text from ledger.outbox where user_number = 1 and posting_number = 2"));
+                "select (body - 'transferId' - 'bookedAt')::text from ledger.outbox where user_number = 1 and "
+                + "posting_number = 2"));
     }
 }

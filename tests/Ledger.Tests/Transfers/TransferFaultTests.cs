@@ -22,13 +22,17 @@ public sealed class TransferFaultTests : IAsyncLifetime
         await using var wire = new LossyWire(shard.Port);
         var behindWire = region.Books.Server with
         {
-            Shards = [region.Books.Server.Shards[0] with { Primary = shard with { Port = wire.Port } }, region.Books.Server.Shards[1]],
+            Shards =
+            [
+                region.Books.Server.Shards[0] with { Primary = shard with { Port = wire.Port } },
+                region.Books.Server.Shards[1],
+            ],
         };
         await using var ledger = RegionLedger.Open(new LedgerOptions(
             behindWire, region.Books.Keys, region.Books.WrappingKey, region.Books.HashKey));
         Assert.True((await ledger.Transfers.PostAsync(Order(Party.External, user, "1.00"), Token)).IsDone);
 
-        // The next answer of the server is thrown away with its connection: the COMMIT has happened, nobody heard of it.
+        // The next answer of the server is thrown away with its connection: the COMMIT has happened, unheard.
         wire.LoseNextAnswer();
         var outcome = await ledger.Transfers.PostAsync(Order(Party.External, user, "5.00", "lost"), Token);
         var again = await ledger.Transfers.PostAsync(Order(Party.External, user, "5.00", "lost"), Token);
@@ -126,10 +130,13 @@ public sealed class TransferFaultTests : IAsyncLifetime
             values (9001, 0, 15000, {1}'open'), (9002, 15000, 30000, {1}'open')
             """;
         await region.PlantAsync(string.Format(null, Split, "", ""));
-        await using var register = new NpgsqlConnection(region.Books.Owner.Register.ConnectionString("plant", pooled: false));
+        await using var register = new NpgsqlConnection(
+            region.Books.Owner.Register.ConnectionString("plant", pooled: false));
         await register.OpenAsync(Token);
         await using var command = new NpgsqlCommand(
-            string.Format(null, Split, "shard, ", "'s1', ") + "; update sharding.region set map_version = map_version + 1", register);
+            string.Format(null, Split, "shard, ", "'s1', ")
+                + "; update sharding.region set map_version = map_version + 1",
+            register);
         await command.ExecuteNonQueryAsync(Token);
     }
 }

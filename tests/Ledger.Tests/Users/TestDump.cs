@@ -26,7 +26,8 @@ internal static class TestDump
         foreach (var table in tables)
         {
             await using var look = source.CreateCommand(
-                $"select count(*) from {table} t where t::text ilike '%' || $1 || '%' or t::text ilike '%' || $2 || '%'");
+                $"select count(*) from {table} t where t::text ilike '%' || $1 || '%' or t::text ilike '%' || $2 || "
+                + "'%'");
             look.Parameters.AddWithValue(text);
             look.Parameters.AddWithValue(Convert.ToHexString(Encoding.UTF8.GetBytes(text)));
             found.Append((long)(await look.ExecuteScalarAsync())! > 0 ? table + " " : "");

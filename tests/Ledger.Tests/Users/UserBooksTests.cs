@@ -61,10 +61,14 @@ public sealed class UserBooksTests : IAsyncLifetime
     {
         var made = await server.CreateAsync("k", Josef);
 
-        foreach (var other in new[] { Josef with { Name = "Josef" }, Josef with { BirthDate = null }, PersonalDetails.None })
+        foreach (var other in new[]
+        {
+            Josef with { Name = "Josef" }, Josef with { BirthDate = null }, PersonalDetails.None,
+        })
         {
             var refused = await server.Users.CreateAsync(other, "k", CancellationToken.None);
-            Assert.Equal((RefusalCode.KeyReused, "Idempotency-Key"), (refused.Refusal?.Code, refused.Refusal?.Parameter));
+            Assert.Equal(
+                (RefusalCode.KeyReused, "Idempotency-Key"), (refused.Refusal?.Code, refused.Refusal?.Parameter));
         }
 
         Assert.Equal(made, (await server.Users.FindAsync(made.Id, CancellationToken.None)).Value);
@@ -94,9 +98,18 @@ public sealed class UserBooksTests : IAsyncLifetime
 
     // Each statement keeps the creation from going on after a step, as a crash there would.
     [Theory]
-    [InlineData("keys", "revoke insert on keys.user_key from domicile_server", "grant insert on keys.user_key to domicile_server")]
-    [InlineData("shard", "alter table ledger.book add constraint stop check (user_number < 0) not valid", "alter table ledger.book drop constraint stop")]
-    [InlineData("shard", "alter table personal.detail add constraint stop check (user_number < 0) not valid", "alter table personal.detail drop constraint stop")]
+    [InlineData(
+        "keys",
+        "revoke insert on keys.user_key from domicile_server",
+        "grant insert on keys.user_key to domicile_server")]
+    [InlineData(
+        "shard",
+        "alter table ledger.book add constraint stop check (user_number < 0) not valid",
+        "alter table ledger.book drop constraint stop")]
+    [InlineData(
+        "shard",
+        "alter table personal.detail add constraint stop check (user_number < 0) not valid",
+        "alter table personal.detail drop constraint stop")]
     public async Task What_a_crash_cut_short_is_finished_by_the_next_call(string where, string stop, string go)
     {
         var address = where == "keys" ? server.Books.KeysOwner : server.Books.OwnerOf("s1");
@@ -116,7 +129,8 @@ public sealed class UserBooksTests : IAsyncLifetime
             (1L, 1L, finished.Value!.Id.Number),
             (
                 await OnRegisterAsync<long>("select count(*) from sharding.user_creation"),
-                await TestSql.ScalarAsync<long>(server.Books.OwnerOf("s1"), "select count(*) from sharding.placed_user"),
+                await TestSql.ScalarAsync<long>(
+                    server.Books.OwnerOf("s1"), "select count(*) from sharding.placed_user"),
                 await OnRegisterAsync<long>("select user_number from sharding.user_creation")));
     }
 

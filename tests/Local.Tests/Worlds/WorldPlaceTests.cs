@@ -70,7 +70,8 @@ public sealed class WorldPlaceTests
         }
 
         Assert.Contains(world.Addresses.Central(NodeRoles.OfRegion("eu")).Password, file, StringComparison.Ordinal);
-        Assert.DoesNotContain(world.Addresses.Central(NodeRoles.OfRegion("us")).Password, file, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            world.Addresses.Central(NodeRoles.OfRegion("us")).Password, file, StringComparison.Ordinal);
         Assert.Contains("http://127.0.0.1:5081", file, StringComparison.Ordinal);
     }
 
@@ -83,7 +84,8 @@ public sealed class WorldPlaceTests
         {
             var admin = world.Addresses.Address(node, NodeRoles.Admin);
             Assert.Equal("127.0.0.1", await Sql.RunAsync(admin, "show listen_addresses"));
-            Assert.True(File.Exists(Path.Combine(scratch.Folder.NodeFolder(node.Name), "sock", $".s.PGSQL.{node.Port}")));
+            Assert.True(
+                File.Exists(Path.Combine(scratch.Folder.NodeFolder(node.Name), "sock", $".s.PGSQL.{node.Port}")));
         }
     }
 

@@ -16,7 +16,8 @@ public sealed class WorldRefusalTests
         await using var scratch = new ScratchWorld();
         await using var world = await scratch.StartAsync();
         var refused = await RefusedAsync(scratch.Options);
-        Assert.Contains($"in use by process {Environment.ProcessId} (./domicile up)", refused, StringComparison.Ordinal);
+        Assert.Contains(
+            $"in use by process {Environment.ProcessId} (./domicile up)", refused, StringComparison.Ordinal);
         Assert.Contains("./domicile down", refused, StringComparison.Ordinal);
         var reset = await Assert.ThrowsAsync<WorldException>(
             () => WorldEnd.DestroyAsync(scratch.Folder, ScratchWorld.TimeLimit));
@@ -33,7 +34,8 @@ public sealed class WorldRefusalTests
         }
 
         await SpoilAsync(scratch, "world.json", text => text[..(text.Length / 2)], "world.json is damaged");
-        await SpoilAsync(scratch, "world.json", text => text.Replace("\"version\": 1", "\"version\": 2"), "its form is 2");
+        await SpoilAsync(scratch, "world.json", text =>
+            text.Replace("\"version\": 1", "\"version\": 2"), "its form is 2");
         await SpoilAsync(scratch, "secrets.json", _ => "{}", "secrets.json is missing or damaged");
         await SpoilAsync(scratch, "secrets.json", _ => null, "secrets.json is missing or damaged");
         await SpoilAsync(scratch, "keys/eu/wrapping.key", _ => null, "wrapping.key is missing or damaged");
@@ -41,7 +43,8 @@ public sealed class WorldRefusalTests
 
         var data = Path.Combine(scratch.Folder.NodeFolder("eu/s1"), "data");
         Directory.Move(data, data + ".away");
-        Assert.Contains("data of the node eu/s1 are gone", await RefusedAsync(scratch.Options), StringComparison.Ordinal);
+        Assert.Contains(
+            "data of the node eu/s1 are gone", await RefusedAsync(scratch.Options), StringComparison.Ordinal);
         Directory.Move(data + ".away", data);
 
         File.Delete(scratch.Folder.WorldFile);
