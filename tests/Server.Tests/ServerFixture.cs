@@ -1,0 +1,19 @@
+namespace Domicile.Server.Tests;
+
+/// <summary>One running server for the tests of one class, with a client of its own.</summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    private TestServer? server;
+
+    internal TestServer Server => server ?? throw new InvalidOperationException("The server was not started.");
+
+    public async ValueTask InitializeAsync() => server = await TestServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}
