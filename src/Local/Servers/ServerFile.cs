@@ -28,7 +28,12 @@ public sealed record ServerFile(
     string HashKeyFile,
     string TokenPublicKey)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <exception cref="InvalidDataException">The file is not of this form.</exception>
     public static ServerFile Read(string path)
