@@ -18,7 +18,6 @@ return await ServerStart.RunAsync(args, file =>
 
     var app = builder.Build();
     app.UseRequests().UseAccess().UseBooks();
-    app.MapHealth();
     app.MapDocs();
     var api = app.MapApi();
     api.MapUsers();
@@ -26,5 +25,6 @@ return await ServerStart.RunAsync(args, file =>
     api.MapAssets();
     api.MapTransfers();
     api.MapStatistics();
+    app.MapHealth();
     return app;
 });

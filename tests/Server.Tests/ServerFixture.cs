@@ -1,6 +1,6 @@
 namespace Domicile.Server.Tests;
 
-/// <summary>One running server for the tests of one class, with a client of its own.</summary>
+/// <summary>A running server for all tests of the run that do not harm it.</summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
     private TestServer? server;

@@ -12,6 +12,7 @@ internal sealed class BooksWatch(RegionBooks books, TimeProvider time, ILogger<B
     private static readonly TimeSpan WhenOpen = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenClosed = TimeSpan.FromMilliseconds(500);
 
+    private const string Books = "the shard map";
     private readonly Dictionary<string, string?> told = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,11 +40,11 @@ internal sealed class BooksWatch(RegionBooks books, TimeProvider time, ILogger<B
                 Tell(state.Node, state.Problem);
             }
 
-            Tell("books", books.AreOpen ? null : "closed");
+            Tell(Books, books.AreOpen ? null : "The shard map is not loaded.");
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e) || e is RegisterException)
         {
-            Tell("books", e is RegisterException ? e.Message : "The register went away while it was being read.");
+            Tell(Books, e is RegisterException ? e.Message : "The register went away while it was being read.");
         }
     }
 

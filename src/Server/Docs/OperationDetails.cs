@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Domicile.Server.Hosting;
 using Domicile.Server.Problems;
+using Domicile.Server.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -30,6 +31,11 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             .GroupBy(type => type.Status).OrderBy(types => types.Key))
         {
             operation.Responses[types.Key.ToString(CultureInfo.InvariantCulture)] = Response([.. types], reference);
+        }
+
+        if (operation.Parameters.Any(parameter => parameter.Name == CallersKey.Header))
+        {
+            DescribeReplay(operation);
         }
     }
 
@@ -70,16 +76,29 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         {
             response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
             {
-                ["Retry-After"] = new OpenApiHeader
-                {
-                    Description = "Seconds to wait before the same request is sent again.",
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
-                },
+                ["Retry-After"] = Header(
+                    "Seconds to wait before the same request is sent again.", JsonSchemaType.Integer),
             };
         }
 
         return response;
     }
+
+    private static void DescribeReplay(OpenApiOperation operation)
+    {
+        if (operation.Responses!.TryGetValue("201", out var created) && created is OpenApiResponse response)
+        {
+            response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+            {
+                ["Location"] = Header("The address of what was made.", JsonSchemaType.String),
+                [CallersKey.ReplayedHeader] = Header(
+                    "true when an earlier request with the same key made it; absent else.", JsonSchemaType.String),
+            };
+        }
+    }
+
+    private static OpenApiHeader Header(string text, JsonSchemaType type) =>
+        new() { Description = text, Schema = new OpenApiSchema { Type = type } };
 
     private static IOpenApiExample Example(ProblemType type) => new OpenApiExample
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Domicile.Server.Requests;
@@ -6,21 +7,41 @@ using Microsoft.OpenApi;
 
 namespace Domicile.Server.Docs;
 
-/// <summary>Gives the fields of bodies and answers their examples, and closes bodies to unknown fields.</summary>
+/// <summary>
+/// Gives the fields of bodies and answers their examples, closes bodies to unknown fields, and says of which JSON type
+/// the words and times are that have a writer of their own.
+/// </summary>
 internal sealed class SchemaDetails : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var property = context.JsonPropertyInfo?.AttributeProvider;
-        if (property?.GetCustomAttributes(typeof(ExampleAttribute), inherit: false) is [ExampleAttribute example])
+        var type = context.JsonTypeInfo.Type;
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
+        {
+            schema.Type = type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = "date-time";
+        }
+
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+
+        if (context.JsonPropertyInfo is null && IsBody(type))
+        {
+            schema.AdditionalPropertiesAllowed = false;
+        }
+
+        var attributes = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(inherit: false) ?? [];
+        if (attributes.OfType<ExampleAttribute>().SingleOrDefault() is { } example)
         {
             schema.Examples = [Node(example.Value)];
         }
 
-        if (context.JsonPropertyInfo is null && IsBody(context.JsonTypeInfo.Type))
+        if (attributes.OfType<DescriptionAttribute>().SingleOrDefault() is { } text)
         {
-            schema.AdditionalPropertiesAllowed = false;
+            schema.Description = text.Description;
         }
 
         return Task.CompletedTask;

@@ -9,22 +9,24 @@ namespace Domicile.Server.Health;
 /// <summary>Tells whoever runs this server how it is. Needs no token, and says nothing of any user.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");
-        health.MapMethods("/live", Methods, Live)
+        health.MapGet("/live", Live)
             .WithSummary("Is the process alive?")
             .WithDescription("Always 200 while the server can answer at all. Needs no token.")
             .Produces<HealthAnswer>();
-        health.MapMethods("/ready", Methods, ReadyAsync)
+        health.MapGet("/ready", ReadyAsync)
             .WithSummary("Can it serve?")
             .WithDescription(
                 "200 when the shard map is loaded and at least one primary answers; the nodes that do not are named. Else "
                 + "503, with the same list in the problem. Looks at every node now. Needs no token.")
             .Produces<HealthAnswer>()
             .MayRefuse(HttpProblems.Unavailable);
+
+        // Load balancers ask by HEAD; the same without a body.
+        health.MapMethods("/live", [HttpMethods.Head], Live).ExcludeFromDescription();
+        health.MapMethods("/ready", [HttpMethods.Head], ReadyAsync).ExcludeFromDescription();
     }
 
     private static IResult Live(RegionDirectory regions) =>

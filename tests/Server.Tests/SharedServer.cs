@@ -1,0 +1,4 @@
+using Domicile.Server.Tests;
+
+// One server for all tests that leave it as it is; each makes users of its own.
+[assembly: AssemblyFixture(typeof(ServerFixture))]
