@@ -124,7 +124,7 @@ internal static class DemoPrinter
             + Text($"{report.TransfersPerSecond:N0} transfers/s over HTTP");
         if (report.Repeated > 0)
         {
-            yield return Text($"{report.Repeated:N0} of them were there from an earlier run and were not made again");
+            yield return Text($"{report.Repeated:N0} of them were there already and were not made again: nothing is doubled");
         }
     }
 

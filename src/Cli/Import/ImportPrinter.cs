@@ -73,7 +73,7 @@ internal static class ImportPrinter
             + Text($"({report.TransfersPerSecond:N0}/s)");
         if (report.Repeated > 0)
         {
-            yield return Text($"  {report.Repeated:N0} of them were there from an earlier run and were not made again");
+            yield return Text($"  {report.Repeated:N0} of them were there already and were not made again");
         }
 
         if (report.ZeroAmounts > 0)

@@ -3,7 +3,7 @@ namespace Domicile.Cli.Import;
 /// <summary>What the replay of an extract into one region did and found, when it came to its end.</summary>
 /// <param name="Movements">All movements of the extract.</param>
 /// <param name="Transfers">Those sent as transfers: all but those of nothing.</param>
-/// <param name="Repeated">Of the transfers, how many an earlier run had made already.</param>
+/// <param name="Repeated">Of the transfers, how many an earlier run, or a call whose answer was lost, had made.</param>
 /// <param name="ZeroAmounts">Movements of 0.00: their balances are checked, but nothing is transferred.</param>
 /// <param name="BalancesMet">Printed balances met within the bank's rounding.</param>
 /// <param name="BalancesExact">Of those, how many to the last decimal.</param>

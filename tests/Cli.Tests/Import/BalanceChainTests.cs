@@ -11,7 +11,7 @@ public sealed class BalanceChainTests
     [Fact]
     public void Every_printed_balance_of_the_sample_is_met_in_the_order_found()
     {
-        var bank = CzechBankReader.Read(Checkout.Sample, out var mistakes);
+        var bank = CzechBankReader.Read(Path.Combine(Checkout.Folder, "samples", "czech-bank"), out var mistakes);
 
         Assert.Empty(mistakes.Kept);
         Assert.Equal(177, bank!.Accounts.Count);
@@ -36,7 +36,7 @@ public sealed class BalanceChainTests
     [Fact]
     public void The_order_found_does_not_depend_on_the_order_of_the_file()
     {
-        var bank = CzechBankReader.Read(Checkout.Sample, out _)!;
+        var bank = CzechBankReader.Read(Path.Combine(Checkout.Folder, "samples", "czech-bank"), out _)!;
         var property = Prop.ForAll(
             Gen.Elements<CzechAccount>(bank.Accounts).ToArbitrary(),
             Gen.Choose(0, int.MaxValue).ToArbitrary(),
