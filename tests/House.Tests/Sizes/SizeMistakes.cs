@@ -58,7 +58,7 @@ internal static class SizeMistakes
             PublicTypes.One,
             Tree.Of("src/Ledger/A.cs", "\nclass B;"),
             "src/Ledger/A.cs:2: B stands in A.cs, expected B.cs",
-            Tree.Of("src/Ledger/B.cs", "class B;\nclass C;")),
+            Tree.Of("src/Ledger/B.cs", "class B;").With("src/Ledger/Bodies.cs", "class C;\nclass D;")),
     ];
 
     private static string Lines(int count) => string.Concat(Enumerable.Repeat("\n", count));
