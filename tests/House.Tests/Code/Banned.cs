@@ -17,7 +17,7 @@ internal static class Banned
         "time comes from a TimeProvider",
         tree => Accesses(tree, name => Clocks.Contains(name), "read the time from a TimeProvider"));
 
-    /// <summary>A test may pause between two questions to another process, in a loop that ends with the answer.</summary>
+    /// <summary>A test may pause between two questions to another process, in a loop that the answer ends.</summary>
     public static readonly HouseRule Sleep = new(
         "no thread sleeps and no test waits for time to pass",
         tree => Accesses(tree, name => name == "Thread.Sleep", "wait for what you need, not for time")
