@@ -49,10 +49,20 @@ internal sealed class WorldLock : IDisposable
         }
     }
 
+    /// <summary>Removes the world and lets go of its folder, in which others may make another one at once.</summary>
+    public void DisposeWithFolder()
+    {
+        folder.Clear();
+        stream.Dispose();
+    }
+
     public void Dispose()
     {
-        File.Delete(folder.RunningFile);
-        stream.Dispose();
+        if (stream.CanRead)
+        {
+            File.Delete(folder.RunningFile);
+            stream.Dispose();
+        }
     }
 
     // EWOULDBLOCK of flock: 11 on Linux, 35 on a Mac.

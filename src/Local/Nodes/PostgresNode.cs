@@ -14,6 +14,9 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
 {
     private const string PassFile = "replication.pass";
 
+    // PostgreSQL's words for a data folder on which processes of a dead postmaster still work.
+    private const string StillInUse = "pre-existing shared memory block";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
@@ -124,18 +127,19 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
             await WritePassFileAsync(Source, cancellation);
         }
 
-        var binaries = PostgresBinaries.Find(NodeFiles.MajorVersion(DataFolder));
+        var binary = Path.Combine(PostgresBinaries.Find(NodeFiles.MajorVersion(DataFolder)), "postgres");
         NodeFiles.ForgetDeadPostmaster(this);
         NodeFiles.TrimLog(LogFile);
-        process = new PostgresProgram(Path.Combine(binaries, "postgres"), DataFolder).Start(Arguments(), LogFile);
-        try
+        var waited = Stopwatch.StartNew();
+        while (!await TryStartAsync(binary, cancellation))
         {
-            await WaitUntilReadyAsync(process, cancellation);
-        }
-        catch
-        {
-            await StopAsync(CancellationToken.None);
-            throw;
+            // The backends of a postmaster that was killed end by themselves, but not at the same moment.
+            if (waited.Elapsed > StartLimit || !NodeFiles.LogTail(LogFile).Contains(StillInUse, StringComparison.Ordinal))
+            {
+                throw new NodeException($"Node {Name} ended while starting. {NodeFiles.LogTail(LogFile)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
         }
     }
 
@@ -207,35 +211,45 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
             $"127.0.0.1:*:*:{NodeRoles.Replication}:{source.Password}\n",
             cancellation);
 
-    private async Task WaitUntilReadyAsync(Process started, CancellationToken cancellation)
+    // False when the server ended by itself. When it neither ends nor answers, nothing is left running.
+    private async Task<bool> TryStartAsync(string binary, CancellationToken cancellation)
     {
+        process = new PostgresProgram(binary, DataFolder).Start(Arguments(), LogFile);
         var waited = Stopwatch.StartNew();
-        while (true)
+        try
         {
-            if (started.HasExited)
+            while (!process.HasExited)
             {
-                throw new NodeException($"Node {Name} ended while starting. {NodeFiles.LogTail(LogFile)}");
-            }
-
-            try
-            {
-                await using var connection = new NpgsqlConnection(AdminConnectionString("postgres"));
-                await connection.OpenAsync(cancellation);
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                if (waited.Elapsed > StartLimit
-                    || (e as PostgresException)?.SqlState == PostgresErrorCodes.InvalidPassword)
+                try
                 {
-                    throw new NodeException(
-                        $"Node {Name} did not answer on port {Port}: {e.Message} {NodeFiles.LogTail(LogFile)}", e);
+                    await using var connection = new NpgsqlConnection(AdminConnectionString("postgres"));
+                    await connection.OpenAsync(cancellation);
+                    return true;
                 }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
+                catch (Exception e) when (e is NpgsqlException or TimeoutException && !IsHopeless(e, waited.Elapsed))
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
+                }
             }
         }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            await StopAsync(CancellationToken.None);
+            throw new NodeException(
+                $"Node {Name} did not answer on port {Port}: {e.Message} {NodeFiles.LogTail(LogFile)}", e);
+        }
+        catch
+        {
+            await StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        await StopAsync(CancellationToken.None);
+        return false;
     }
+
+    private static bool IsHopeless(Exception e, TimeSpan waited) =>
+        waited > StartLimit || (e as PostgresException)?.SqlState == PostgresErrorCodes.InvalidPassword;
 
     private async Task EndAsync(IReadOnlyList<int> signals, CancellationToken cancellation)
     {

@@ -21,9 +21,14 @@ internal sealed class LeftProcess
     public static LeftProcess? Postmaster(string dataFolder) =>
         ReadPostmasterFile(dataFolder) is { } file ? Find(file.ProcessId, "postgres", file.StartedAt) : null;
 
-    /// <summary>True when <c>postmaster.pid</c> names a process that runs, but is not that postmaster.</summary>
+    /// <summary>
+    /// True when <c>postmaster.pid</c> names a process that can be sent signals but is not that postmaster: a stranger,
+    /// or one that ended and that nobody has waited for yet.
+    /// </summary>
     public static bool IsPostmasterAnother(string dataFolder) =>
-        ReadPostmasterFile(dataFolder) is { } file && IsAlive(file.ProcessId) && Postmaster(dataFolder) is null;
+        ReadPostmasterFile(dataFolder) is { } file
+        && Signals.Send(file.ProcessId, Signals.None)
+        && Postmaster(dataFolder) is null;
 
     /// <summary>The process whose id <see cref="DetachedProgram"/> wrote to a file, if it still runs.</summary>
     public static LeftProcess? OfPidFile(string pidFile, string program) =>

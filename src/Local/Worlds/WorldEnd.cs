@@ -29,11 +29,9 @@ public static class WorldEnd
     public static async Task DestroyAsync(WorldFolder folder, CancellationToken cancellation)
     {
         RefuseNoWorld(folder);
-        using (WorldLock.Take(folder, "reset"))
-        {
-            await WorldLeftovers.StopAsync(folder, cancellation);
-            folder.Clear();
-        }
+        using var held = WorldLock.Take(folder, "reset");
+        await WorldLeftovers.StopAsync(folder, cancellation);
+        held.DisposeWithFolder();
     }
 
     private static async Task<WorldLock> TakeFromHolderAsync(
