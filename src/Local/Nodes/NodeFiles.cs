@@ -20,8 +20,8 @@ internal static class NodeFiles
 
     /// <summary>
     /// Removes the lock files of a dead postmaster when a process has its id all the same: after a restart of the
-    /// machine easily another node's postmaster, or it itself, where nobody waits for orphans. PostgreSQL would refuse to
-    /// start. Whether its old backends have gone it sees by itself, by their shared memory.
+    /// machine easily another node's postmaster, or it itself, where nobody waits for orphans. PostgreSQL would refuse
+    /// to start. Whether its old backends have gone it sees by itself, by their shared memory.
     /// </summary>
     public static void ForgetDeadPostmaster(PostgresNode node)
     {

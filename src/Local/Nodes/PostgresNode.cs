@@ -134,9 +134,10 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         while (!await TryStartAsync(binary, cancellation))
         {
             // The backends of a postmaster that was killed end by themselves, but not at the same moment.
-            if (waited.Elapsed > StartLimit || !NodeFiles.LogTail(LogFile).Contains(StillInUse, StringComparison.Ordinal))
+            var said = NodeFiles.LogTail(LogFile);
+            if (waited.Elapsed > StartLimit || !said.Contains(StillInUse, StringComparison.Ordinal))
             {
-                throw new NodeException($"Node {Name} ended while starting. {NodeFiles.LogTail(LogFile)}");
+                throw new NodeException($"Node {Name} ended while starting. {said}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);

@@ -6,8 +6,8 @@ using Domicile.Testing;
 namespace Domicile.Cli.Tests.Lifecycle;
 
 /// <summary>
-/// A small world, one region of one shard with a replica and one server, run by <c>./domicile up</c> in a process of its
-/// own. Gone with the test, whatever state the test left it in.
+/// A small world, one region of one shard with a replica and one server, run by <c>./domicile up</c> in a process of
+/// its own. Gone with the test, whatever state the test left it in.
 /// </summary>
 public sealed class CliWorld : IAsyncDisposable
 {

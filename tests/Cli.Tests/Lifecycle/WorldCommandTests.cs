@@ -32,8 +32,8 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
     {
         var run = (await world.RunAsync("psql", "eu/s1", "--", "-Atc", "show cluster_name")).Ended(0);
         Assert.Equal("eu/s1", run.Output.Trim());
-        var keys = (await world.RunAsync("psql", "eu/register", "--", "-d", "keys", "-Atc", "select current_database()"))
-            .Ended(0);
+        var keys = await world.RunAsync("psql", "eu/register", "--", "-d", "keys", "-Atc", "select current_database()");
+        keys.Ended(0);
         Assert.Equal("keys", keys.Output.Trim());
         var asServer = (await world.RunAsync("psql", "eu/s1", "--as", "server", "--", "-Atc", "select current_user"))
             .Ended(0);
@@ -52,7 +52,8 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
         var server = (await world.RunAsync("logs", "eu/server", "--lines", "500")).Ended(0);
         Assert.Contains("listening on", server.Output, StringComparison.Ordinal);
         var all = (await world.RunAsync("logs", "--json", "--lines", "1")).Ended(0);
-        Assert.All(all.Output.Trim().Split('\n'), line => Assert.StartsWith("{\"node\":", line, StringComparison.Ordinal));
+        Assert.All(
+            all.Output.Trim().Split('\n'), line => Assert.StartsWith("{\"node\":", line, StringComparison.Ordinal));
         var unknown = (await world.RunAsync("logs", "eu/s9")).Ended(1);
         Assert.Contains("There is no node eu/s9", unknown.Errors, StringComparison.Ordinal);
     }
@@ -99,7 +100,8 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
     private async Task<HttpStatusCode> AskAsync(string? token)
     {
         using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Authorization =
+            token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.GetAsync($"http://127.0.0.1:{world.Port}/v1/assets");
         return answer.StatusCode;
     }

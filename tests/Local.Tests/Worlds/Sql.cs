@@ -20,7 +20,7 @@ internal static class Sql
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!Equals(await RunAsync(address, sql), wanted))
         {
-            await Task.Delay(20, limit.Token);
+            limit.Token.ThrowIfCancellationRequested();
         }
     }
 }
