@@ -11,6 +11,7 @@ return await CommandLine.RunAsync(
         PsqlCommand.Create(),
         LogsCommand.Create(),
         MigrateCommand.Create(),
+        VerifyCommand.Create(),
         TokenCommand.Create(),
         ResetCommand.Create(),
         DemoCommand.Create(),

@@ -1,0 +1,3 @@
+select name, epoch
+from sharding.shard
+order by name

@@ -1,0 +1,53 @@
+using Domicile.Ledger.Verification.Books;
+using Domicile.Ledger.Verification.Nodes;
+using Domicile.Ledger.Verification.Placement;
+using Domicile.Ledger.Verification.Register;
+using Domicile.Ledger.Verification.Users;
+
+namespace Domicile.Ledger.Verification;
+
+/// <summary>
+/// Checks all invariants on every node of a world, nodes side by side, and changes nothing. A node that does not answer
+/// is a violation and not an exception.
+/// </summary>
+public static class WorldVerification
+{
+    /// <summary>All that is verified, in the order in which it is told.</summary>
+    public static IReadOnlyList<Invariant> Invariants { get; } =
+    [
+        .. NodeChecks.Invariants,
+        .. RegisterChecks.Invariants,
+        .. PlacementChecks.Invariants,
+        .. UserChecks.Invariants,
+        .. BookChecks.Invariants,
+    ];
+
+    /// <param name="nodes">All nodes of the world, or of whole regions of it.</param>
+    /// <param name="cancellation">Stops the verification; nothing was changed.</param>
+    public static async Task<VerificationReport> RunAsync(
+        IReadOnlyList<VerifiedNode> nodes, CancellationToken cancellation)
+    {
+        var runs = nodes.Where(node => node.Role == VerifiedRole.Register)
+            .Select(register => RegionVerification.RunAsync(
+                register,
+                [.. nodes.Where(node => node.Role == VerifiedRole.Primary && node.Region == register.Region)],
+                cancellation))
+            .Append(NodeChecks.RunAsync(nodes, cancellation));
+        var results = await Task.WhenAll(runs);
+        var order = Invariants.Index().ToDictionary(item => item.Item, item => item.Index);
+        var places = nodes.Index().ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
+        return new VerificationReport(
+            [.. Invariants.Where(invariant => !NodeChecks.IsOfReplicas(invariant) || nodes.Any(IsReplica))],
+            [
+                .. results.SelectMany(result => result)
+
+                    // A node that is silent to two who asked is told of once.
+                    .OrderByDescending(result => result.ViolationCount)
+                    .DistinctBy(result => (result.Invariant, result.Node))
+                    .OrderBy(result => order[result.Invariant])
+                    .ThenBy(result => places[result.Node]),
+            ]);
+    }
+
+    private static bool IsReplica(VerifiedNode node) => node.Role == VerifiedRole.Replica;
+}
