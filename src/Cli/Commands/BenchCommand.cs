@@ -6,8 +6,12 @@ namespace Domicile.Cli.Commands;
 internal static class BenchCommand
 {
     public static Command Create() => new ExampledCommand(
-        "bench", "Measure Domicile against its rivals on this machine.", "./domicile bench ledger")
+        "bench",
+        "Measure Domicile against its rivals on this machine.",
+        "./domicile bench ledger",
+        "./domicile bench routing")
     {
         BenchLedgerCommand.Create(),
+        BenchRoutingCommand.Create(),
     };
 }

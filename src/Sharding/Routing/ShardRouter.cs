@@ -19,7 +19,7 @@ public sealed class ShardRouter : IAsyncDisposable
     private readonly NpgsqlDataSource register;
     private readonly Dictionary<string, Shard> shards;
     private readonly SharedReload reload;
-    private ShardMap map = new(-1, []);
+    private RouteTable table;
 
     private ShardRouter(RegionNodes nodes, string application, int poolSizeMax)
     {
@@ -34,12 +34,13 @@ public sealed class ShardRouter : IAsyncDisposable
                 shard.Primary.OpenForWrites(application, poolSizeMax),
                 [.. shard.Replicas.Select(replica => replica.Open(application, poolSizeMax))]),
             StringComparer.Ordinal);
+        table = new RouteTable(new ShardMap(-1, []), shards);
     }
 
     public string Region { get; }
 
     /// <summary>The map in use; empty, of version -1, before the first <see cref="ReloadAsync"/>.</summary>
-    public ShardMap Map => Volatile.Read(ref map);
+    public ShardMap Map => Volatile.Read(ref table).Map;
 
     /// <summary>The region's shards that this process has addresses of.</summary>
     public IReadOnlyCollection<Shard> Shards => shards.Values;
@@ -60,17 +61,8 @@ public sealed class ShardRouter : IAsyncDisposable
 
     /// <summary>Finds the owner of a user number by the map in use; false when no range covers it.</summary>
     /// <remarks>No allocation, no lock. False may mean an old map: see <see cref="RouteAsync"/>.</remarks>
-    public bool TryRoute(long userNumber, out ShardRoute route)
-    {
-        if (Map.TryFind(userNumber, out var range) && shards.TryGetValue(range.Shard, out var shard))
-        {
-            route = new ShardRoute(shard, range.Id);
-            return true;
-        }
-
-        route = default;
-        return false;
-    }
+    public bool TryRoute(long userNumber, out ShardRoute route) =>
+        Volatile.Read(ref table).TryRoute(userNumber, out route);
 
     /// <summary>
     /// Finds the owner of a user number, if need be with a map read now: a number beyond the map may be of a range that
@@ -104,6 +96,16 @@ public sealed class ShardRouter : IAsyncDisposable
         reload.Dispose();
     }
 
+    /// <summary>Puts a map in place of an older one. Reloads follow one another: nobody else writes.</summary>
+    internal void Use(ShardMap read)
+    {
+        // A register that was restored from its past has nothing to teach.
+        if (read.Version > Map.Version)
+        {
+            Volatile.Write(ref table, new RouteTable(read, shards));
+        }
+    }
+
     private async ValueTask<ShardRoute?> ReloadAndRouteAsync(long userNumber, CancellationToken cancellation)
     {
         await ReloadAsync(cancellation);
@@ -121,12 +123,6 @@ public sealed class ShardRouter : IAsyncDisposable
 
     private async Task ReadMapAsync(CancellationToken cancellation)
     {
-        var read = await RegisterReader.ReadMapAsync(register, Region, cancellation);
-
-        // Reloads follow one another, so nobody else writes; a register restored from its past has nothing to teach.
-        if (read.Version > Map.Version)
-        {
-            Volatile.Write(ref map, read);
-        }
+        Use(await RegisterReader.ReadMapAsync(register, Region, cancellation));
     }
 }
