@@ -159,5 +159,5 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     // Shard s2 has the numbers from 30,000 on.
-    private static bool IsSecond(string user) => int.Parse(user[3..]) >= 30_000;
+    public static bool IsSecond(string user) => int.Parse(user[3..]) >= 30_000;
 }

@@ -32,7 +32,7 @@ internal static class DocsPages
             page.DefaultModelsExpandDepth(0);
             page.DisplayRequestDuration();
         });
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi($"/openapi/{ApiDocument.Name}.json");
         app.MapGet("/docs/problems", () => Results.Content(ProblemsPage.Html, "text/html; charset=utf-8"))
             .ExcludeFromDescription();
         app.MapGet("/", () => Results.Redirect(Prefix)).ExcludeFromDescription();
