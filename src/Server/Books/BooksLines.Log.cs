@@ -11,4 +11,7 @@ internal static partial class BooksLines
 
     [LoggerMessage(22, LogLevel.Information, "stopping")]
     public static partial void Stopped(ILogger log);
+
+    [LoggerMessage(23, LogLevel.Error, "unexpected: {Trace}")]
+    public static partial void Unexpected(ILogger log, string trace);
 }

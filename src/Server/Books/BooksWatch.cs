@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Server.Hosting;
 using Domicile.Sharding.Register;
 
 namespace Domicile.Server.Books;
@@ -45,6 +46,11 @@ internal sealed class BooksWatch(RegionBooks books, TimeProvider time, ILogger<B
         catch (Exception e) when (ShardFailure.IsUnavailable(e) || e is RegisterException)
         {
             Tell(Books, e is RegisterException ? e.Message : "The register went away while it was being read.");
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // A mistake of ours: the server goes on with what it knew, and looks again.
+            BooksLines.Unexpected(log, ErrorTrace.Of(e));
         }
     }
 

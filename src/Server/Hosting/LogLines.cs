@@ -12,6 +12,9 @@ internal static class LogLines
         // The framework's own lines repeat addresses and what stood in a token.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None);
+
+        // Why a server does not start is said once, by ServerStart.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddSimpleConsole(line =>
         {

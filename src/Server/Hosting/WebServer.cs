@@ -7,7 +7,7 @@ namespace Domicile.Server.Hosting;
 internal static class WebServer
 {
     /// <summary>Requests in flight are finished when the server stops, if they take no longer than this.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
     /// <exception cref="InvalidDataException">The address is not http:// with an address of this machine.</exception>
     public static void AddWebServer(this WebApplicationBuilder builder, string url)

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text;
+
+namespace Domicile.Server.Tests;
+
+public sealed class AccessTests(ServerFixture fixture)
+{
+    private static readonly string[] OperatorsOnly =
+        ["POST /v1/users", "POST /v1/assets", "PATCH /v1/users/{id}/accounts/{account}"];
+
+    private readonly TestServer server = fixture.Server;
+
+    [Fact]
+    public async Task No_call_of_the_api_works_without_a_valid_token()
+    {
+        using var strangers = new TestTokens("eu");
+        using var others = new TestTokens("us");
+        var anna = await server.AddUserAsync();
+        foreach (var (method, path) in ApiCalls.All)
+        {
+            var call = ApiCalls.Fill(path, anna);
+            await RefusedAsync("", "token-missing");
+            await RefusedAsync("x", "token-invalid");
+            await RefusedAsync("a.b.c", "token-invalid");
+            await RefusedAsync(server.Tokens.Operator[..^9] + "AAAAAAAA", "token-invalid");
+            await RefusedAsync(Unsigned(), "token-invalid");
+            await RefusedAsync(strangers.Operator, "token-invalid");
+            await RefusedAsync(server.Tokens.Make("operator", "admin"), "token-invalid");
+            await RefusedAsync(server.Tokens.Make("operator", "user"), "token-invalid");
+            await RefusedAsync(server.Tokens.Make("us-1", "user"), "token-invalid");
+            await RefusedAsync(server.Tokens.Make("", "operator"), "token-invalid");
+            await RefusedAsync(server.Tokens.Make("operator", "operator", life: TimeSpan.FromMinutes(-2)), "token-expired");
+            await RefusedAsync(server.Tokens.Make("operator", "operator", life: TimeSpan.FromHours(5)), "token-expired");
+            await RefusedAsync(server.Tokens.Make("operator", "operator", issuer: "us"), "token-of-other-region");
+            await RefusedAsync(others.Operator, "token-of-other-region");
+            await RefusedAsync(others.Of("us-1"), "token-of-other-region");
+
+            async Task RefusedAsync(string token, string problem)
+            {
+                var answer = await server.SendAsync(method, call, ApiCalls.Body(path, anna), new(token));
+                answer.MustBe(problem, 401, "Authorization");
+                Assert.StartsWith("Bearer realm=\"domicile:eu\"", answer.Headers["WWW-Authenticate"], StringComparison.Ordinal);
+                Assert.DoesNotContain(anna, answer.Body, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_token_of_another_region_is_told_where_that_region_is()
+    {
+        using var others = new TestTokens("us");
+        var answer = await server.SendAsync("GET", "/v1/assets", options: new(others.Of("us-1")));
+        answer.MustBe("token-of-other-region", 401, "Authorization");
+        Assert.Equal(("us", TestServer.OtherAddress), (answer.Text("region"), answer.Text("address")));
+    }
+
+    [Fact]
+    public async Task Each_role_may_do_what_it_may_and_nothing_else()
+    {
+        var (anna, bob) = await server.AddNeighboursAsync();
+        foreach (var (method, path) in ApiCalls.All)
+        {
+            var own = await SendAsync(method, path, anna, server.Tokens.Of(anna));
+            var foreign = await SendAsync(method, path, anna, server.Tokens.Of(bob));
+            var operators = await SendAsync(method, path, anna, server.Tokens.Operator);
+            Assert.True(IsAnswered(operators), $"{method} {path}: {operators.Body}");
+            Assert.Equal(!OperatorsOnly.Contains($"{method} {path}"), IsAnswered(own));
+            Assert.Equal(path == "/v1/assets" && method == "GET", IsAnswered(foreign));
+        }
+
+        static bool IsAnswered(TestAnswer answer)
+        {
+            if (answer.Problem == "not-allowed")
+            {
+                Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+                return false;
+            }
+
+            Assert.True((int)answer.Status < 300 || answer.Problem is "transfer-unknown" or "account-unknown", answer.Body);
+            return true;
+        }
+
+        async Task<TestAnswer> SendAsync(string method, string path, string user, string token) =>
+            await server.SendAsync(method, ApiCalls.Fill(path, user), ApiCalls.Body(path, user), new(token));
+    }
+
+    [Fact]
+    public async Task A_user_pays_from_its_own_book_at_the_present_time_only()
+    {
+        var (anna, bob) = await server.AddNeighboursAsync();
+        var own = new Call(server.Tokens.Of(anna));
+        (await server.PayAsync(bob, anna, "1", own)).MustBe("not-allowed", 403, "from");
+        (await server.PayAsync("external", anna, "1", own)).MustBe("not-allowed", 403, "from");
+        (await server.PayAsync("eu-29999", anna, "1", own)).MustBe("not-allowed", 403, "from");
+        var back = await server.SendAsync(
+            "POST",
+            "/v1/transfers",
+            $$"""{"from":"{{anna}}","to":"external","amount":"1","asset":"EUR","effectiveAt":"1996-07-28T00:00:00Z"}""",
+            own);
+        back.MustBe("not-allowed", 403, "effectiveAt");
+    }
+
+    [Fact]
+    public async Task Whether_another_user_exists_is_not_told_to_users()
+    {
+        var (anna, bob) = await server.AddNeighboursAsync();
+        var own = new Call(server.Tokens.Of(anna));
+        var there = await server.SendAsync("GET", $"/v1/users/{bob}", options: own);
+        var not = await server.SendAsync("GET", "/v1/users/eu-29999", options: own);
+        there.MustBe("not-allowed", 403, "id");
+        Assert.Equal(there.Text("detail"), not.MustBe("not-allowed", 403, "id").Text("detail"));
+    }
+
+    [Fact]
+    public async Task A_user_of_another_region_is_sent_there_and_nothing_is_said_of_it()
+    {
+        foreach (var token in new[] { server.Tokens.Operator, server.Tokens.Of("eu-1") })
+        {
+            var answer = await server.SendAsync("GET", "/v1/users/us-4711/balances", options: new(token));
+            answer.MustBe("other-region", 421, "id");
+            Assert.Equal(("us", TestServer.OtherAddress), (answer.Text("region"), answer.Text("address")));
+            Assert.DoesNotContain("4711", answer.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Health_and_docs_need_no_token()
+    {
+        foreach (var path in new[] { "/health/live", "/health/ready", "/openapi/v1.json", "/docs", "/docs/problems", "/" })
+        {
+            var answer = await server.SendAsync("GET", path, options: new(""));
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+        }
+    }
+
+    private static string Unsigned()
+    {
+        var end = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
+        return $"{Part("""{"alg":"none","typ":"JWT"}""")}.{Part(
+            $$"""{"iss":"domicile:eu","aud":"domicile:eu","sub":"operator","role":"operator","exp":{{end}}}""")}.";
+
+        static string Part(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json))
+            .TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+}

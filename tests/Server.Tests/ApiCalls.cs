@@ -1,0 +1,37 @@
+namespace Domicile.Server.Tests;
+
+/// <summary>Every call of the API, and how to send each so that nothing is wrong with it.</summary>
+internal static class ApiCalls
+{
+    public static IReadOnlyList<(string Method, string Path)> All { get; } =
+    [
+        ("POST", "/v1/users"),
+        ("GET", "/v1/users/{id}"),
+        ("POST", "/v1/users/{id}/accounts"),
+        ("GET", "/v1/users/{id}/accounts"),
+        ("PATCH", "/v1/users/{id}/accounts/{account}"),
+        ("GET", "/v1/users/{id}/balances"),
+        ("POST", "/v1/assets"),
+        ("GET", "/v1/assets"),
+        ("POST", "/v1/transfers"),
+        ("GET", "/v1/users/{id}/transfers"),
+        ("GET", "/v1/users/{id}/transfers/{transferId}"),
+        ("GET", "/v1/users/{id}/statistics"),
+    ];
+
+    public static string Fill(string path, string user) => path
+        .Replace("{id}", user, StringComparison.Ordinal)
+        .Replace("{account}", "wallet-EUR", StringComparison.Ordinal)
+        .Replace("{transferId}", "0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b", StringComparison.Ordinal);
+
+    /// <summary>A body for the path; null where it has none.</summary>
+    public static string? Body(string path, string user) => path switch
+    {
+        "/v1/users" => """{"name":"Anna","email":"anna@example.org","birthDate":"1970-12-13"}""",
+        "/v1/users/{id}/accounts" => """{"asset":"EUR"}""",
+        "/v1/users/{id}/accounts/{account}" => """{"minimum":"-5.00"}""",
+        "/v1/assets" => """{"code":"EUR","scale":2}""",
+        "/v1/transfers" => $$"""{"from":"{{user}}","to":"external","amount":"0.01","asset":"EUR","reference":"rent"}""",
+        _ => null,
+    };
+}
