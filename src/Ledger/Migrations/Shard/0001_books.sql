@@ -64,7 +64,8 @@ create table ledger.posting (
     primary key (user_number, posting_number)
 );
 
--- What a caller asked for, once in the book of each of its users of this shard. posting_number is its first posting.
+-- What a caller asked for, once in the book of each of its users of this shard. posting_number is its first posting:
+-- histories follow the postings, so that one index is enough.
 create table ledger.transfer (
     user_number bigint not null,
     posting_number bigint not null,
@@ -76,8 +77,7 @@ create table ledger.transfer (
     state ledger.transfer_state not null,
     booked_at timestamptz not null,
     effective_at timestamptz not null,
-    primary key (user_number, posting_number),
-    unique (user_number, transfer_id)
+    primary key (user_number, transfer_id)
 );
 
 -- A caller's key has one effect, for ever. Keys and requests are keyed hashes: a caller may write anything into them.

@@ -44,10 +44,10 @@ declare
     outcomes text[] := array_fill(null::text, array[item_count]);
     refusals text[] := array_fill(null::text, array[item_count]);
     transfers uuid[] := p_transfer_ids;
-    -- Who is in the group: each user of each item.
-    leg_items integer[];
+    -- Two legs an item: 2i - 1 is its payer, 2i its payee; null stands for the world outside.
     leg_users bigint[];
     leg_ranges integer[];
+    leg_slots integer[];
     entered smallint[];
     -- holders[first item with the same key] = the item of this group that decided the key.
     holders integer[] := array_fill(null::integer, array[item_count]);
@@ -59,12 +59,10 @@ declare
     -- The books, ascending by user, and each item's places in them.
     book_users bigint[];
     book_numbers bigint[];
-    book_times timestamptz[];
     book_was bigint[];
     payer_books integer[];
     payee_books integer[];
-    -- The accounts, a slot for each user and asset; item i uses slots[2i - 1] for its payer and slots[2i] for its payee.
-    slots integer[];
+    -- The accounts, a slot for each user and asset.
     slot_users bigint[];
     slot_assets text[];
     slot_wallets bigint[];
@@ -73,17 +71,14 @@ declare
     slot_receiveds bigint[];
     slot_minimums bigint[];
     slot_changed boolean[];
-    -- The postings to write, at most two an item; own_postings[i] is the one in the book that keeps the key.
-    posting_items integer[] := '{}';
-    posting_users bigint[] := '{}';
-    posting_payers boolean[] := '{}';
-    posting_numbers bigint[] := '{}';
-    posting_wallets bigint[] := '{}';
-    posting_counters bigint[] := '{}';
-    posting_times timestamptz[] := '{}';
-    own_postings integer[] := array_fill(null::integer, array[item_count]);
-    posting_count integer := 0;
-    now_at timestamptz;
+    -- What each leg writes: the posting's number, and the balances after it. Null: nothing.
+    leg_numbers bigint[] := array_fill(null::bigint, array[item_count * 2]);
+    leg_wallets bigint[] := array_fill(null::bigint, array[item_count * 2]);
+    leg_counters bigint[] := array_fill(null::bigint, array[item_count * 2]);
+    posted_count integer := 0;
+    -- Item i is booked at base_at + i microseconds: after everything that its books booked before.
+    base_at timestamptz;
+    tick constant interval := interval '1 microsecond';
     amount bigint;
     counter bigint;
     has_payer boolean;
@@ -94,18 +89,14 @@ declare
     i integer;
 begin
     -- 1. Are the users still this shard's? Nothing below is read before their ranges are held.
-    select array_agg(l.item), array_agg(l.user_number), array_agg(l.range_id)
-    into leg_items, leg_users, leg_ranges
-    from (
-        select u.item::integer as item, v.user_number, v.range_id
-        from unnest(p_payers, p_payees, p_payer_ranges, p_payee_ranges) with ordinality
-            u (payer, payee, payer_range, payee_range, item)
-        cross join lateral (values (payer, payer_range), (payee, payee_range)) v (user_number, range_id)
-        where v.user_number is not null) l;
+    select array_agg(v.user_number), array_agg(v.range_id)
+    into leg_users, leg_ranges
+    from unnest(p_payers, p_payees, p_payer_ranges, p_payee_ranges) u (payer, payee, payer_range, payee_range)
+    cross join lateral (values (payer, payer_range), (payee, payee_range)) v (user_number, range_id);
     entered := sharding.enter_many(leg_users, leg_ranges);
-    for i in 1..coalesce(cardinality(leg_items), 0) loop
-        if entered[i] = 1 or (entered[i] = 2 and outcomes[leg_items[i]] is null) then
-            outcomes[leg_items[i]] := case entered[i] when 1 then 'moved' else 'busy' end;
+    for i in 1..item_count * 2 loop
+        if leg_users[i] is not null and entered[i] > 0 and outcomes[(i + 1) / 2] is distinct from 'moved' then
+            outcomes[(i + 1) / 2] := case entered[i] when 1 then 'moved' else 'busy' end;
         end if;
     end loop;
 
@@ -115,48 +106,52 @@ begin
     from unnest(p_key_locks) with ordinality k (lock, item);
 
     -- 3. The books, ascending, so that two groups never wait for each other in a circle.
-    select array_agg(b.user_number), array_agg(b.last_posting_number), array_agg(b.last_booked_at)
-    into book_users, book_numbers, book_times
+    select array_agg(b.user_number), array_agg(b.last_posting_number),
+        greatest(clock_timestamp(), max(b.last_booked_at))
+    into book_users, book_numbers, base_at
     from (
         select k.user_number, k.last_posting_number, k.last_booked_at
         from ledger.book k
         where k.user_number in (
-            select l.user_number from unnest(leg_items, leg_users) l (item, user_number) where outcomes[l.item] is null)
+            select l.user_number
+            from unnest(leg_users) with ordinality l (user_number, leg)
+            where l.user_number is not null and outcomes[(l.leg + 1) / 2] is null)
         order by k.user_number
-        for update) b;
+        for no key update) b;
     book_was := book_numbers;
 
     -- 4. What is known of the keys, now that nobody else can decide them.
     select
-        array_agg(f.first order by f.item), array_agg(k.request_hash order by f.item),
-        array_agg(k.transfer_id order by f.item), array_agg(k.refusal order by f.item),
-        array_agg(array_position(book_users, f.payer) order by f.item),
-        array_agg(array_position(book_users, f.payee) order by f.item)
+        array_agg(f.first), array_agg(f.request_hash), array_agg(f.transfer_id), array_agg(f.refusal),
+        array_agg(array_position(book_users, f.payer)), array_agg(array_position(book_users, f.payee))
     into key_firsts, known_requests, known_transfers, known_refusals, payer_books, payee_books
     from (
-        select u.*, min(u.item) over (partition by coalesce(u.payer, u.payee), u.key_hash)::integer as first
-        from unnest(p_payers, p_payees, p_key_hashes) with ordinality u (payer, payee, key_hash, item)) f
-    left join ledger.idempotency k
-        on k.user_number = coalesce(f.payer, f.payee) and k.key_hash = f.key_hash;
+        select u.payer, u.payee, k.request_hash, k.transfer_id, k.refusal,
+            min(u.item) over (partition by coalesce(u.payer, u.payee), u.key_hash)::integer as first
+        from unnest(p_payers, p_payees, p_key_hashes) with ordinality u (payer, payee, key_hash, item)
+        left join ledger.idempotency k
+            on k.user_number = coalesce(u.payer, u.payee) and k.key_hash = u.key_hash
+        order by u.item) f;
 
     -- 5. The accounts. One never used before has no row yet: its book's lock stands for it.
     with legs as materialized (
-        select u.item, v.part, v.user_number, u.asset, dense_rank() over (order by v.user_number, u.asset) as slot
-        from unnest(p_payers, p_payees, p_assets) with ordinality u (payer, payee, asset, item)
-        cross join lateral (values (1, payer), (2, payee)) v (part, user_number))
+        select l.leg, l.user_number, p_assets[(l.leg + 1) / 2] as asset,
+            dense_rank() over (order by l.user_number, p_assets[(l.leg + 1) / 2]) as slot
+        from unnest(leg_users) with ordinality l (user_number, leg))
     select
-        (select array_agg(l.slot::integer order by l.item, l.part) from legs l),
-        array_agg(s.user_number order by s.slot), array_agg(s.asset order by s.slot),
-        array_agg(coalesce(a.wallet, 0) order by s.slot), array_agg(coalesce(a.external, 0) order by s.slot),
-        array_agg(coalesce(a.sent, 0) order by s.slot), array_agg(coalesce(a.received, 0) order by s.slot),
-        array_agg(coalesce(a.minimum, 0) order by s.slot), array_agg(false)
-    into slots, slot_users, slot_assets, slot_wallets, slot_externals, slot_sents, slot_receiveds, slot_minimums,
+        (select array_agg(l.slot::integer) from (select slot from legs order by leg) l),
+        array_agg(s.user_number), array_agg(s.asset), array_agg(coalesce(s.wallet, 0)),
+        array_agg(coalesce(s.external, 0)), array_agg(coalesce(s.sent, 0)), array_agg(coalesce(s.received, 0)),
+        array_agg(coalesce(s.minimum, 0)), array_agg(false)
+    into leg_slots, slot_users, slot_assets, slot_wallets, slot_externals, slot_sents, slot_receiveds, slot_minimums,
         slot_changed
-    from (select distinct l.slot, l.user_number, l.asset from legs l) s
-    left join ledger.account a on a.user_number = s.user_number and a.asset = s.asset;
+    from (
+        select d.user_number, d.asset, a.wallet, a.external, a.sent, a.received, a.minimum
+        from (select distinct l.slot, l.user_number, l.asset from legs l) d
+        left join ledger.account a on a.user_number = d.user_number and a.asset = d.asset
+        order by d.slot) s;
 
     -- 6. Decide, one after the other.
-    now_at := clock_timestamp();
     for i in 1..item_count loop
         continue when outcomes[i] is not null;
         has_payer := p_payers[i] is not null;
@@ -186,7 +181,7 @@ begin
             refusals[i] := 'payee-unknown';
         end if;
         if has_payer then
-            slot := slots[i * 2 - 1];
+            slot := leg_slots[i * 2 - 1];
             if refusals[i] is null and slot_wallets[slot]::numeric - amount < slot_minimums[slot] then
                 refusals[i] := 'insufficient-funds';
             elsif (case when has_payee then slot_sents[slot] else slot_externals[slot] end)::numeric + amount > big then
@@ -194,9 +189,9 @@ begin
             end if;
         end if;
         if has_payee and refusals[i] is null then
-            slot := slots[i * 2];
+            slot := leg_slots[i * 2];
             if slot_wallets[slot]::numeric + amount > big
-                or (case when has_payer then slot_receiveds[slot] else slot_externals[slot] end)::numeric - amount < -big
+                or (case when has_payer then slot_receiveds[slot] else slot_externals[slot] end)::numeric < amount - big
             then
                 refusals[i] := 'balance-limit';
             end if;
@@ -207,9 +202,10 @@ begin
         end if;
 
         outcomes[i] := 'posted';
-        own_postings[i] := posting_count + 1;
+        posted_count := posted_count + 1;
         if has_payer then
-            slot := slots[i * 2 - 1];
+            slot := leg_slots[i * 2 - 1];
+            book := payer_books[i];
             slot_changed[slot] := true;
             slot_wallets[slot] := slot_wallets[slot] - amount;
             if has_payee then
@@ -219,20 +215,14 @@ begin
                 counter := slot_externals[slot] + amount;
                 slot_externals[slot] := counter;
             end if;
-            book := payer_books[i];
             book_numbers[book] := book_numbers[book] + 1;
-            book_times[book] := greatest(now_at, book_times[book] + interval '1 microsecond');
-            posting_count := posting_count + 1;
-            posting_items[posting_count] := i;
-            posting_users[posting_count] := p_payers[i];
-            posting_payers[posting_count] := true;
-            posting_numbers[posting_count] := book_numbers[book];
-            posting_wallets[posting_count] := slot_wallets[slot];
-            posting_counters[posting_count] := counter;
-            posting_times[posting_count] := book_times[book];
+            leg_numbers[i * 2 - 1] := book_numbers[book];
+            leg_wallets[i * 2 - 1] := slot_wallets[slot];
+            leg_counters[i * 2 - 1] := counter;
         end if;
         if has_payee then
-            slot := slots[i * 2];
+            slot := leg_slots[i * 2];
+            book := payee_books[i];
             slot_changed[slot] := true;
             slot_wallets[slot] := slot_wallets[slot] + amount;
             if has_payer then
@@ -242,30 +232,23 @@ begin
                 counter := slot_externals[slot] - amount;
                 slot_externals[slot] := counter;
             end if;
-            book := payee_books[i];
             book_numbers[book] := book_numbers[book] + 1;
-            book_times[book] := greatest(now_at, book_times[book] + interval '1 microsecond');
-            posting_count := posting_count + 1;
-            posting_items[posting_count] := i;
-            posting_users[posting_count] := p_payees[i];
-            posting_payers[posting_count] := false;
-            posting_numbers[posting_count] := book_numbers[book];
-            posting_wallets[posting_count] := slot_wallets[slot];
-            posting_counters[posting_count] := counter;
-            posting_times[posting_count] := book_times[book];
+            leg_numbers[i * 2] := book_numbers[book];
+            leg_wallets[i * 2] := slot_wallets[slot];
+            leg_counters[i * 2] := counter;
         end if;
     end loop;
 
     -- 7. Write, set by set.
-    if posting_count > 0 then
+    if posted_count > 0 then
         update ledger.book b
-        set last_posting_number = n.last_number, last_booked_at = n.last_time
-        from unnest(book_users, book_numbers, book_times, book_was) n (user_number, last_number, last_time, was)
+        set last_posting_number = n.last_number, last_booked_at = base_at + item_count * tick
+        from unnest(book_users, book_numbers, book_was) n (user_number, last_number, was)
         where b.user_number = n.user_number and n.last_number > n.was;
 
         insert into ledger.account as a (
             user_number, asset, wallet, external, sent, received, minimum, opened_at)
-        select s.user_number, s.asset, s.wallet, s.external, s.sent, s.received, s.minimum, now_at
+        select s.user_number, s.asset, s.wallet, s.external, s.sent, s.received, s.minimum, base_at
         from unnest(
             slot_users, slot_assets, slot_wallets, slot_externals, slot_sents, slot_receiveds, slot_minimums,
             slot_changed) s (user_number, asset, wallet, external, sent, received, minimum, changed)
@@ -276,66 +259,73 @@ begin
         insert into ledger.posting (
             user_number, posting_number, transfer_id, asset, debit, credit, amount,
             debit_balance, credit_balance, booked_at)
-        select p.user_number, p.number, p_transfer_ids[p.item], p_assets[p.item],
-            case when p.is_payer then 'wallet' when p_payers[p.item] is null then 'external' else 'received'
+        select l.user_number, l.number, p_transfer_ids[i.item], p_assets[i.item],
+            case when i.pays then 'wallet' when p_payers[i.item] is null then 'external' else 'received'
                 end::ledger.account_kind,
-            case when not p.is_payer then 'wallet' when p_payees[p.item] is null then 'external' else 'sent'
+            case when not i.pays then 'wallet' when p_payees[i.item] is null then 'external' else 'sent'
                 end::ledger.account_kind,
-            p_amounts[p.item],
-            case when p.is_payer then p.wallet else p.counter end,
-            case when p.is_payer then p.counter else p.wallet end,
-            p.booked
-        from unnest(
-            posting_items, posting_users, posting_payers, posting_numbers, posting_wallets, posting_counters,
-            posting_times) p (item, user_number, is_payer, number, wallet, counter, booked);
+            p_amounts[i.item],
+            case when i.pays then l.wallet else l.counter end,
+            case when i.pays then l.counter else l.wallet end,
+            base_at + i.item * tick
+        from unnest(leg_users, leg_numbers, leg_wallets, leg_counters)
+            with ordinality l (user_number, number, wallet, counter, leg)
+        cross join lateral (select ((l.leg + 1) / 2)::integer, l.leg % 2 = 1) i (item, pays)
+        where l.number is not null;
 
         insert into ledger.transfer (
             user_number, posting_number, transfer_id, side, counterparty, asset, amount, state, booked_at, effective_at)
-        select p.user_number, p.number, p_transfer_ids[p.item],
-            case when p.is_payer then 'payer' else 'payee' end::ledger.transfer_side,
-            coalesce(p_region || '-' || case when p.is_payer then p_payees[p.item] else p_payers[p.item] end, 'external'),
-            p_assets[p.item], p_amounts[p.item], 'completed', p.booked, coalesce(p_effective_at[p.item], p.booked)
-        from unnest(posting_items, posting_users, posting_payers, posting_numbers, posting_times)
-            p (item, user_number, is_payer, number, booked);
+        select l.user_number, l.number, p_transfer_ids[i.item],
+            case when i.pays then 'payer' else 'payee' end::ledger.transfer_side,
+            coalesce(p_region || '-' || case when i.pays then p_payees[i.item] else p_payers[i.item] end, 'external'),
+            p_assets[i.item], p_amounts[i.item], 'completed', base_at + i.item * tick,
+            coalesce(p_effective_at[i.item], base_at + i.item * tick)
+        from unnest(leg_users, leg_numbers) with ordinality l (user_number, number, leg)
+        cross join lateral (select ((l.leg + 1) / 2)::integer, l.leg % 2 = 1) i (item, pays)
+        where l.number is not null;
 
         insert into personal.reference (user_number, transfer_id, sealed)
-        select r.user_number, r.transfer_id, r.sealed
-        from (
-            select p.user_number, p_transfer_ids[p.item],
-                case when p.is_payer then p_payer_references[p.item] else p_payee_references[p.item] end
-            from unnest(posting_items, posting_users, posting_payers) p (item, user_number, is_payer))
-            r (user_number, transfer_id, sealed)
-        where r.sealed is not null;
+        select l.user_number, p_transfer_ids[i.item], r.sealed
+        from unnest(leg_users, leg_numbers) with ordinality l (user_number, number, leg)
+        cross join lateral (select ((l.leg + 1) / 2)::integer, l.leg % 2 = 1) i (item, pays)
+        cross join lateral (
+            select case when i.pays then p_payer_references[i.item] else p_payee_references[i.item] end) r (sealed)
+        where l.number is not null and r.sealed is not null;
 
         insert into ledger.outbox (epoch, type, version, user_number, posting_number, body)
-        select s.epoch, 'transfer-completed', 1, posting_users[own.posting], posting_numbers[own.posting],
+        select s.epoch, 'transfer-completed', 1, coalesce(p_payers[o.item], p_payees[o.item]),
+            coalesce(leg_numbers[o.item * 2 - 1], leg_numbers[o.item * 2]),
             jsonb_build_object(
-                'transferId', p_transfer_ids[own.item],
-                'payer', coalesce(p_region || '-' || p_payers[own.item], 'external'),
-                'payee', coalesce(p_region || '-' || p_payees[own.item], 'external'),
-                'asset', p_assets[own.item], 'minorUnits', p_amounts[own.item]::text,
-                'bookedAt', posting_times[own.posting])
+                'transferId', p_transfer_ids[o.item],
+                'payer', coalesce(p_region || '-' || p_payers[o.item], 'external'),
+                'payee', coalesce(p_region || '-' || p_payees[o.item], 'external'),
+                'asset', p_assets[o.item], 'minorUnits', p_amounts[o.item]::text,
+                'bookedAt', base_at + o.item * tick)
         from sharding.shard s
-        cross join unnest(own_postings) with ordinality own (posting, item)
-        where own.posting is not null;
+        cross join unnest(outcomes) with ordinality o (outcome, item)
+        where o.outcome = 'posted';
     end if;
 
     insert into ledger.idempotency (user_number, key_hash, request_hash, transfer_id, refusal, decided_at)
     select coalesce(p_payers[d.item], p_payees[d.item]), p_key_hashes[d.item], p_request_hashes[d.item],
-        p_transfer_ids[d.item], d.refusal, now_at
+        p_transfer_ids[d.item], d.refusal, base_at
     from unnest(outcomes, refusals) with ordinality d (outcome, refusal, item)
     where d.outcome in ('posted', 'refused');
 
     -- 8. What to answer after the COMMIT. A repeated one is read from the book as it stands now.
     return query
     select r.item::integer, r.outcome, r.refusal, r.transfer_id,
-        coalesce(posting_numbers[r.posting], t.posting_number),
-        coalesce(posting_times[r.posting], t.booked_at),
-        coalesce(t.effective_at, p_effective_at[r.item], posting_times[r.posting]),
-        coalesce(
-            posting_wallets[r.posting], case when p.debit = 'wallet' then p.debit_balance else p.credit_balance end)
-    from unnest(outcomes, refusals, transfers, own_postings)
-        with ordinality r (outcome, refusal, transfer_id, posting, item)
+        case when r.outcome = 'posted' then coalesce(leg_numbers[r.item * 2 - 1], leg_numbers[r.item * 2])
+            else t.posting_number end,
+        case when r.outcome = 'posted' then base_at + r.item * tick else t.booked_at end,
+        case when r.outcome = 'posted' then coalesce(p_effective_at[r.item], base_at + r.item * tick)
+            else t.effective_at end,
+        case
+            when r.outcome = 'posted' then coalesce(leg_wallets[r.item * 2 - 1], leg_wallets[r.item * 2])
+            when p.debit = 'wallet' then p.debit_balance
+            else p.credit_balance
+        end
+    from unnest(outcomes, refusals, transfers) with ordinality r (outcome, refusal, transfer_id, item)
     left join ledger.transfer t
         on r.outcome = 'repeated' and r.refusal is null
         and t.user_number = coalesce(p_payers[r.item], p_payees[r.item]) and t.transfer_id = r.transfer_id
