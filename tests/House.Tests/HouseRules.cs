@@ -53,6 +53,7 @@ internal static class HouseRules
         Docs.MachinePaths,
         References.Cli,
         References.ProblemTypes,
+        References.Promises,
         References.Variables,
         UnusedFiles.Code,
         UnusedFiles.Others,

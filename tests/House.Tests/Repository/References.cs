@@ -9,6 +9,7 @@ internal static class References
 {
     private const string Commands = "docs/reference/cli.md";
     private const string Problems = "docs/reference/problems.md";
+    private const string Invariants = "docs/reference/invariants.md";
     private const string Settings = "docs/reference/configuration.md";
 
     public static readonly HouseRule Cli = new(
@@ -31,6 +32,17 @@ internal static class References
             let row = $"| `{Texts(made.ArgumentList).First()}` | {made.ArgumentList!.Arguments[1]} |"
             where !Says(tree, Problems, row)
             select file.At(made, $"{Problems} has no row {row}"));
+
+    public static readonly HouseRule Promises = new(
+        $"every invariant stands in {Invariants}",
+        tree =>
+            from file in tree.CSharp
+            where file.IsUnder("src/Ledger")
+            from made in file.Nodes<BaseObjectCreationExpressionSyntax>()
+            where TypeOf(made) is "Invariant" or "IReadOnlyList"
+            from name in Texts(made.ArgumentList).Take(1)
+            where name.Contains('-') && !Says(tree, Invariants, $"| `{name}` |")
+            select file.At(made, $"{name} does not stand in {Invariants}"));
 
     public static readonly HouseRule Variables = new(
         $"every environment variable stands in {Settings}",

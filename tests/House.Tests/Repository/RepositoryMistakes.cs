@@ -101,6 +101,12 @@ internal static class RepositoryMistakes
             Tree.Of("src/Server/Problems/A.cs", "class A { ProblemType T = new(\"too-odd\", 422, \"\"); }")
                 .With("docs/reference/problems.md", "| `too-odd` | 422 |")),
         new(
+            References.Promises,
+            Tree.Of("src/Ledger/A.cs", "class A\n{\n    Invariant One = new(\"books-odd\", \"Odd.\");\n}"),
+            "src/Ledger/A.cs:3: books-odd does not stand in docs/reference/invariants.md",
+            Tree.Of("src/Ledger/A.cs", "class A { Invariant One = new(\"books-odd\", \"Odd.\"); }")
+                .With("docs/reference/invariants.md", "| `books-odd` | odd |")),
+        new(
             References.Variables,
             Tree.Of("src/A.cs", "class A { object? O = Environment.GetEnvironmentVariable(\"ODD\"); }"),
             "src/A.cs:1: ODD does not stand in docs/reference/configuration.md",

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
+using Domicile.House.Tests.Code;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Domicile.House.Tests.Sql;
@@ -10,13 +11,17 @@ internal static partial class SqlFiles
     private const int LinesToReasonMax = 16;
     private const string Grants = "Grants.sql";
 
-    /// <summary>A migration, and what its folder grants, is used when code of its project names the folder.</summary>
+    /// <summary>
+    /// By its name, or in words as invariants are named: <c>book-balances</c> for <c>BookBalances.sql</c>. A migration,
+    /// and what its folder grants, is used when code of its project names the folder.
+    /// </summary>
     public static readonly HouseRule Used = new(
         "a file of SQL stands beside the class that runs it",
         tree =>
             from file in tree.Files
             where file.IsSql && !IsMigration(file) && !file.IsUnder("tests")
-            where !Literals(tree, file.Folder).Any(text => Ends($"/{text}", $"/{file.Name}"))
+            let words = string.Join('-', Words.Of(Path.GetFileNameWithoutExtension(file.Name)))
+            where !Literals(tree, file.Folder).Any(text => text == words || Ends($"/{text}", $"/{file.Name}"))
             select file.At(1, $"no class in {file.Folder}/ names {file.Name}"));
 
     public static readonly HouseRule Migrations = new(

@@ -28,6 +28,12 @@ internal static class SqlMistakes
                 .With("src/Ledger/Users/A.cs", "class A { string Text = \"Users/Find.sql\"; }")),
         new(
             SqlFiles.Used,
+            Tree.Of("src/Ledger/BookBalances.sql", "").With("src/Ledger/A.cs", "class A { string Text = \"book\"; }"),
+            "src/Ledger/BookBalances.sql:1: no class in src/Ledger/ names BookBalances.sql",
+            Tree.Of("src/Ledger/BookBalances.sql", "")
+                .With("src/Ledger/A.cs", "class A { string Text = \"book-balances\"; }")),
+        new(
+            SqlFiles.Used,
             Tree.Of("bench/Step1.sql", "").With("bench/A.cs", "class A { string M(int n) => $\"Stop{n}.sql\"; }"),
             "bench/Step1.sql:1: no class in bench/ names Step1.sql",
             Tree.Of("bench/Step1.sql", "").With("bench/A.cs", "class A { string M(int n) => $\"Step{n}.sql\"; }")),
