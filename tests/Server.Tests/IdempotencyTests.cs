@@ -60,7 +60,8 @@ public sealed class IdempotencyTests(ServerFixture fixture)
                 answer.MustBe("key-at-work", 409, "Idempotency-Key");
             }
         });
-        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created && !answer.Headers.ContainsKey(Replayed));
+        Assert.Single(answers, answer =>
+            answer.Status == HttpStatusCode.Created && !answer.Headers.ContainsKey(Replayed));
         Assert.Equal("5.00", await BalanceAsync(anna));
     }
 

@@ -19,7 +19,8 @@ public sealed class ProcessTests
         await using var stream = caller.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST /v1/transfers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Tokens.Operator}\r\n"
-            + $"Idempotency-Key: k\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body[..10]}"));
+            + "Idempotency-Key: k\r\nContent-Type: application/json\r\nContent-Length: "
+            + $"{body.Length}\r\n\r\n{body[..10]}"));
         await server.SendAsync("GET", "/health/live");
 
         var watch = Stopwatch.StartNew();

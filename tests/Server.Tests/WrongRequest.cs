@@ -1,7 +1,9 @@
 namespace Domicile.Server.Tests;
 
 /// <summary>A request that must be refused, and with what.</summary>
-/// <param name="Send">Method and path, with <c>{anna}</c>, <c>{bob}</c> (her neighbour) and <c>{far}</c> for users.</param>
+/// <param name="Send">
+/// Method and path, with <c>{anna}</c>, <c>{bob}</c> (her neighbour) and <c>{far}</c> for users.
+/// </param>
 /// <param name="Body">JSON, or null for none.</param>
 /// <param name="Problem">The type's name.</param>
 /// <param name="Status">The HTTP status.</param>

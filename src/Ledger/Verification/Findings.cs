@@ -1,6 +1,8 @@
 namespace Domicile.Ledger.Verification;
 
-/// <summary>Gathers what one check sees on one node, where a statement alone cannot. Keeps the first violations only.</summary>
+/// <summary>
+/// Gathers what one check sees on one node, where a statement alone cannot. Keeps the first violations only.
+/// </summary>
 internal sealed class Findings(Invariant invariant, string node)
 {
     /// <summary>How many violations of one invariant on one node are told in full.</summary>

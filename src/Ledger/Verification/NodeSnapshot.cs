@@ -53,7 +53,9 @@ internal sealed class NodeSnapshot : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a check: one row of rows looked at, violations, and the first $1 of them as (row, mistake).</summary>
+    /// <summary>
+    /// Runs a check: one row of rows looked at, violations, and the first $1 of them as (row, mistake).
+    /// </summary>
     /// <param name="invariant">What is checked.</param>
     /// <param name="sql">Its statement.</param>
     /// <param name="parameters">From $2 on.</param>
@@ -67,7 +69,9 @@ internal sealed class NodeSnapshot : IAsyncDisposable
             await using var command = Command(sql, [Findings.ViolationsToldMax, .. parameters]);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             await reader.ReadAsync(cancellation);
-            var told = await reader.IsDBNullAsync(2, cancellation) ? new string[0, 2] : reader.GetFieldValue<string[,]>(2);
+            var told = await reader.IsDBNullAsync(2, cancellation)
+                ? new string[0, 2]
+                : reader.GetFieldValue<string[,]>(2);
             return new InvariantResult(
                 invariant,
                 Node.Name,

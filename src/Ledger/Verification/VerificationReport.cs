@@ -21,7 +21,8 @@ public sealed class VerificationReport
     public IReadOnlyList<InvariantResult> Broken => [.. Results.Where(result => result.ViolationCount > 0)];
 
     /// <summary>
-    /// Invariants of which no node had a row: nothing was proven of them. An empty shard among filled ones is no matter.
+    /// Invariants of which no node had a row: nothing was proven of them. An empty shard among filled ones is no
+    /// matter.
     /// </summary>
     public IReadOnlyList<Invariant> Unproven =>
         [.. Invariants.Where(invariant => Of(invariant).All(result => result.RowCount == 0))];

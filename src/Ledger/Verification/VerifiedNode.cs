@@ -3,7 +3,9 @@ using Domicile.Sharding.Topology;
 namespace Domicile.Ledger.Verification;
 
 /// <summary>One node to be verified.</summary>
-/// <param name="Name"><c>central</c>, <c>eu/register</c>, <c>eu/s1</c> or, for a replica of eu/s1, <c>eu/s1/r1</c>.</param>
+/// <param name="Name">
+/// <c>central</c>, <c>eu/register</c>, <c>eu/s1</c> or, for a replica of eu/s1, <c>eu/s1/r1</c>.
+/// </param>
 /// <param name="Role">What it should be.</param>
 /// <param name="Owner">Its database as the role that owns the schemas; only read.</param>
 /// <param name="Admin">The same as the administrator, who may ask a server about itself.</param>

@@ -104,7 +104,8 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     {
         Summary = type.Title,
         Value = JsonSerializer.SerializeToNode(
-            new Problem(type.Address, type.Title, type.Status, type.Advice, "urn:domicile:request:0HNF4KJ2M1S9T:00000001"),
+            new Problem(
+                type.Address, type.Title, type.Status, type.Advice, "urn:domicile:request:0HNF4KJ2M1S9T:00000001"),
             ApiJson.Options),
     };
 }

@@ -19,7 +19,9 @@ internal sealed class SchemaDetails : IOpenApiSchemaTransformer
         var type = context.JsonTypeInfo.Type;
         if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
         {
-            schema.Type = type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Type = type == typeof(DateTimeOffset)
+                ? JsonSchemaType.String
+                : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "date-time";
         }
 

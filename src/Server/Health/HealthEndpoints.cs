@@ -19,8 +19,8 @@ internal static class HealthEndpoints
         health.MapGet("/ready", ReadyAsync)
             .WithSummary("Can it serve?")
             .WithDescription(
-                "200 when the shard map is loaded and at least one primary answers; the nodes that do not are named. Else "
-                + "503, with the same list in the problem. Looks at every node now. Needs no token.")
+                "200 when the shard map is loaded and at least one primary answers; the nodes that do not are named. "
+                + "Else 503, with the same list in the problem. Looks at every node now. Needs no token.")
             .Produces<HealthAnswer>()
             .MayRefuse(HttpProblems.Unavailable);
 

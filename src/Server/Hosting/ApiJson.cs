@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Domicile.Server.Hosting;
 
-/// <summary>How answers are written: camelCase, enums as words such as <c>in-transit</c>, times in UTC with a Z.</summary>
+/// <summary>
+/// How answers are written: camelCase, enums as words such as <c>in-transit</c>, times in UTC with a Z.
+/// </summary>
 internal static class ApiJson
 {
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
@@ -13,7 +15,7 @@ internal static class ApiJson
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.NumberHandling = JsonNumberHandling.Strict;
-        // Answers are never part of a page: they are sent as JSON with nosniff, so quotes and umlauts may stay readable.
+        // Answers are never part of a page: they are sent as JSON with nosniff, so quotes and umlauts stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.RespectNullableAnnotations = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));

@@ -42,7 +42,8 @@ internal sealed record ProblemAnswer(ProblemType Type, string Detail, string? Pa
             $"This address does not know {Shown.Text(request.Method, 16)}; the header Allow lists what it knows."),
         415 => new(
             HttpProblems.MediaTypeUnsupported,
-            $"A body declared as {Shown.Text(request.ContentType ?? "nothing")} is not read; send Content-Type: application/json.",
+            $"A body declared as {Shown.Text(request.ContentType ?? "nothing")} is not read; "
+                + "send Content-Type: application/json.",
             "Content-Type"),
         _ => new(HttpProblems.OfStatus(status), HttpProblems.OfStatus(status).Advice),
     };

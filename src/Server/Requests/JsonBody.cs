@@ -74,7 +74,8 @@ internal sealed class JsonBody<T> : IInput, IEndpointParameterMetadataProvider
             : new(
                 HttpProblems.MediaTypeUnsupported,
                 request.ContentType is { Length: > 0 } other
-                    ? $"The body is declared as {Hosting.Shown.Text(other)}; send Content-Type: application/json in UTF-8."
+                    ? $"The body is declared as {Hosting.Shown.Text(other)}; "
+                        + "send Content-Type: application/json in UTF-8."
                     : "The header Content-Type is missing; send Content-Type: application/json.",
                 "Content-Type");
     }

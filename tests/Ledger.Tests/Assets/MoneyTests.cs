@@ -15,7 +15,8 @@ public sealed class MoneyTests
             (minorUnits, scale) =>
             {
                 var money = new Money(minorUnits, new Asset("TEST", scale));
-                return Money.TryParse(money.ToString(), money.Asset, out var read) == MoneyMistake.None && read == money;
+                return Money.TryParse(money.ToString(), money.Asset, out var read) == MoneyMistake.None
+                    && read == money;
             }).QuickCheckThrowOnFailure();
     }
 

@@ -107,7 +107,8 @@ public sealed class HistoryTests : IAsyncLifetime
         await region.FundAsync(users[0], "10.00");
         await region.FundAsync(users[0], "5.00");
         await region.PostAsync(Order(users[0], users[1], "4.00"));
-        await region.PlantAsync("update ledger.posting set booked_at = booked_at - interval '1 day' where posting_number = 1");
+        await region.PlantAsync(
+            "update ledger.posting set booked_at = booked_at - interval '1 day' where posting_number = 1");
 
         var statistics = (await region.Ledger.Statistics.ForUserAsync(users[0], Token)).Value!;
 

@@ -80,7 +80,9 @@ public sealed class RandomBooksTests : IAsyncLifetime
 
             if (keys.TryGetValue((owner, order.Key), out var known))
             {
-                return known.Item1 == request ? (PostingOutcome.Repeated, known.Item2) : (PostingOutcome.KeyReused, null);
+                return known.Item1 == request
+                    ? (PostingOutcome.Repeated, known.Item2)
+                    : (PostingOutcome.KeyReused, null);
             }
 
             var refusal = Refusal(order.Payer, order.Payee, order.Amount);

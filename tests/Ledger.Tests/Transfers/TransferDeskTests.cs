@@ -137,7 +137,10 @@ public sealed class TransferDeskTests : IAsyncLifetime
         await region.FundAsync(users[0], "100.00");
 
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 200).Select(async cents =>
-            (cents, outcome: await region.PostAsync(Order(users[0], users[1 + (cents % 3)], $"0.{cents % 10}{cents % 7}1"[..4])))));
+        {
+            var order = Order(users[0], users[1 + (cents % 3)], $"0.{cents % 10}{cents % 7}1"[..4]);
+            return (cents, outcome: await region.PostAsync(order));
+        }));
 
         Assert.All(
             outcomes.Where(o => o.outcome.IsDone),

@@ -8,7 +8,8 @@ namespace Domicile.Ledger.Verification.Placement;
 /// </summary>
 internal static class PlacementChecks
 {
-    private static readonly Invariant Identity = new("shard-identity", "Each shard is the one that the register means.");
+    private static readonly Invariant Identity =
+        new("shard-identity", "Each shard is the one that the register means.");
 
     private static readonly Invariant Ranges = new("ranges-agree", "Each range on a shard is the register's.");
 
@@ -27,7 +28,9 @@ internal static class PlacementChecks
     private static readonly Dictionary<Invariant, string> Statements =
         Invariants.ToDictionary(invariant => invariant, invariant => invariant.ReadSql(typeof(PlacementChecks)));
 
-    /// <param name="register">Read after the shard's snapshot was taken: what a shard has, its register had before.</param>
+    /// <param name="register">
+    /// Read after the shard's snapshot was taken: what a shard has, its register had before.
+    /// </param>
     public static async Task<IReadOnlyList<InvariantResult>> RunAsync(
         NodeSnapshot shard, RegisterFacts register, CancellationToken cancellation)
     {

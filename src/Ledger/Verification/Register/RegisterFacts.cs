@@ -22,7 +22,8 @@ internal sealed record RegisterFacts(
             RangesSql,
             row => new Range(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4)),
             cancellation).ToListAsync(cancellation);
-        var epochs = await register.ReadAsync(ShardsSql, row => (Name: row.GetString(0), Epoch: row.GetInt32(1)), cancellation)
+        var epochs = await register
+            .ReadAsync(ShardsSql, row => (Name: row.GetString(0), Epoch: row.GetInt32(1)), cancellation)
             .ToDictionaryAsync(shard => shard.Name, shard => shard.Epoch, StringComparer.Ordinal, cancellation);
         var leases = await register.ReadAsync(
             LeasesSql,

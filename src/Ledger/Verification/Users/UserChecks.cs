@@ -80,7 +80,8 @@ internal sealed class UserChecks
             shards[user.Shard].Once.Add(row, elsewhere is null ? null : $"is on {elsewhere.Shard} as well");
             var isKnown = after.Any(creation => creation.CreationId == user.CreationId)
                 || unfinished.Contains(user.CreationId);
-            shards[user.Shard].Known.Add(row, isKnown ? null : $"is of creation {user.CreationId}, which the register does not have");
+            shards[user.Shard].Known.Add(
+            row, isKnown ? null : $"is of creation {user.CreationId}, which the register does not have");
         }
     }
 
