@@ -32,20 +32,30 @@ public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddres
             shards.Add(await TestNode.CreateWorldDatabaseAsync());
         }
 
-        var books = new TestBooks(
-            Nodes(region, register.Owner, shards.Select(shard => shard.Owner)),
-            Nodes(region, register.Server, shards.Select(shard => shard.Server)),
-            keys.Owner,
-            keys.Server);
+        var books = Of(region, register.Owner, keys.Owner, shards.Select(shard => shard.Owner));
         await books.SetUpAsync(ranges);
         return books;
+    }
+
+    /// <summary>The same over databases that are there; <see cref="SetUpAsync"/> makes books of them.</summary>
+    /// <param name="shards">In the order s1, s2 and so on.</param>
+    public static TestBooks Of(
+        string region, NodeAddress register, NodeAddress keys, IEnumerable<NodeAddress> shards)
+    {
+        NodeAddress[] primaries = [.. shards];
+        return new TestBooks(
+            Nodes(region, NodeRoles.Owner, register, primaries),
+            Nodes(region, NodeRoles.Server, register, primaries),
+            keys with { User = NodeRoles.Owner },
+            keys with { User = NodeRoles.Server });
     }
 
     /// <summary>The owner's address of a shard, to look at or to plant something.</summary>
     public NodeAddress OwnerOf(string shard) => Owner.Shards.Single(node => node.Name == shard).Primary;
 
     /// <summary>Brings the schemas up to date and gives the shards their ranges; safe to repeat.</summary>
-    private async Task SetUpAsync(string[] ranges)
+    /// <param name="ranges">The first range of each shard.</param>
+    public async Task SetUpAsync(params string[] ranges)
     {
         await RunMigrationsAsync(Owner, KeysOwner);
         var topology = new RegionTopology(
@@ -84,6 +94,8 @@ public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddres
     private static MigrationTarget Target(string node, NodeAddress address, params MigrationSet[] sets) =>
         new(node, address, sets, [NodeRoles.Server]);
 
-    private static RegionNodes Nodes(string region, NodeAddress register, IEnumerable<NodeAddress> primaries) =>
-        new(region, register, [.. primaries.Select((primary, i) => new ShardNodes($"s{i + 1}", primary, []))]);
+    private static RegionNodes Nodes(string region, string role, NodeAddress register, NodeAddress[] primaries) => new(
+        region,
+        register with { User = role },
+        [.. primaries.Select((primary, i) => new ShardNodes($"s{i + 1}", primary with { User = role }, []))]);
 }

@@ -65,7 +65,7 @@ internal static class NodeChecks
         }
     }
 
-    private static IEnumerable<InvariantResult> Look(NodeFacts facts, IReadOnlyList<NodeFacts> all)
+    internal static IEnumerable<InvariantResult> Look(NodeFacts facts, IReadOnlyList<NodeFacts> all)
     {
         var name = facts.Node.Name;
         var identifier = $"system identifier {facts.SystemIdentifier}";
