@@ -13,7 +13,7 @@ internal static class WorldLeftovers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Stops all, cleanly where they can, and returns their names, such as <c>eu-s1</c>.</summary>
+    /// <summary>Stops all, cleanly where they can, and returns their names, such as <c>eu/s1</c>.</summary>
     /// <exception cref="WorldException">One of them cannot be stopped.</exception>
     public static async Task<IReadOnlyList<string>> StopAsync(WorldFolder folder, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal static class WorldLeftovers
 
         var nodes = Find(nodeFolders, node => LeftProcess.Postmaster(Path.Combine(node, "data")));
         await StopAsync(nodes, [Signals.Interrupt, Signals.Quit, Signals.Kill], cancellation);
-        return [.. servers.Select(server => server.Name + "-server"), .. nodes.Select(node => node.Name)];
+        return [.. servers.Select(server => server.Name + "/server"), .. nodes.Select(node => node.Name)];
     }
 
     private static List<(string Name, LeftProcess Process)> Find(
@@ -36,7 +36,7 @@ internal static class WorldLeftovers
         [.. from place in places
             let process = find(place)
             where process is not null
-            select (Path.GetFileNameWithoutExtension(place), process)];
+            select (Path.GetFileNameWithoutExtension(place).Replace('-', '/'), process)];
 
     private static async Task StopAsync(
         List<(string Name, LeftProcess Process)> left, int[] signals, CancellationToken cancellation)

@@ -79,8 +79,8 @@ public sealed class KilledWorldTests
         world.Up!.Kill();
         await world.WaitForEndAsync();
         var left = (await world.RunAsync("down")).Ended(0);
-        Assert.Contains("eu-s1-r1", left.Output, StringComparison.Ordinal);
-        Assert.Contains("eu-server", left.Output, StringComparison.Ordinal);
+        Assert.Contains("eu/s1/r1", left.Output, StringComparison.Ordinal);
+        Assert.Contains("eu/server", left.Output, StringComparison.Ordinal);
         Assert.Empty(await ProcessIdsAsync(world));
 
         (await world.RunAsync("reset", "--yes")).Ended(0);
