@@ -5,6 +5,7 @@ using Domicile.Server.Books;
 using Domicile.Server.Docs;
 using Domicile.Server.Health;
 using Domicile.Server.Hosting;
+using Domicile.Server.Logging;
 using Domicile.Server.Statistics;
 using Domicile.Server.Transfers;
 using Domicile.Server.Users;

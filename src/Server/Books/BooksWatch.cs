@@ -1,5 +1,5 @@
 using Domicile.Ledger;
-using Domicile.Server.Hosting;
+using Domicile.Server.Logging;
 using Domicile.Sharding.Register;
 
 namespace Domicile.Server.Books;

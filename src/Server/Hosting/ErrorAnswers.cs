@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Server.Logging;
 using Domicile.Server.Problems;
 
 namespace Domicile.Server.Hosting;

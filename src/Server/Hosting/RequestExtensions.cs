@@ -1,4 +1,5 @@
 using Domicile.Server.Access;
+using Domicile.Server.Logging;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
 using Microsoft.AspNetCore.Http.Timeouts;

@@ -1,4 +1,6 @@
-namespace Domicile.Server.Hosting;
+using Domicile.Server.Hosting;
+
+namespace Domicile.Server.Logging;
 
 /// <summary>The lines of <see cref="ErrorAnswers"/>.</summary>
 internal static partial class ErrorLog

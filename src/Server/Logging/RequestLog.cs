@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Domicile.Server.Hosting;
+namespace Domicile.Server.Logging;
 
 /// <summary>
 /// One line for each request that was refused or slow. Says the route's pattern and never the address, because user ids

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Npgsql;
 
-namespace Domicile.Server.Hosting;
+namespace Domicile.Server.Logging;
 
 /// <summary>
 /// What the log may say of an exception: types, SQL states and the methods it passed, in one line. Never its message,

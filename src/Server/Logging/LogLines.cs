@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 
-namespace Domicile.Server.Hosting;
+namespace Domicile.Server.Logging;
 
 /// <summary>Wires the log: one line an event, in UTC, on standard error.</summary>
 internal static class LogLines

@@ -1,4 +1,4 @@
-namespace Domicile.Server.Hosting;
+namespace Domicile.Server.Logging;
 
 /// <summary>The lines of <see cref="RequestLog"/>.</summary>
 internal static partial class RequestLines

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Domicile.Server.Hosting;
 using Domicile.Server.Problems;
 
-namespace Domicile.Server.Hosting;
+namespace Domicile.Server.Logging;
 
 /// <summary>What the log says of one request: its name, method, route, status, problem and time.</summary>
 internal readonly struct AnsweredRequest(HttpContext http, TimeSpan took)
