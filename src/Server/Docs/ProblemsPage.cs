@@ -17,6 +17,7 @@ internal static class ProblemsPage
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Domicile: problems</title>
+        <link rel="icon" href="data:,">
         <style>
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
           color: #1f2933; }

@@ -17,13 +17,21 @@ internal static class WebServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(endpoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection =>
+                {
+                    connection.Transport = new WordedTransport(connection);
+                    return next(connection);
+                });
+            });
             Limit(kestrel.Limits);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
     }
 
-    // Wider than what RequestLimits and BodyBytes refuse with words: what passes these gets no words from Kestrel.
+    // Wider than what RequestLimits and BodyBytes refuse, which can say more of what is wrong.
     private static void Limit(KestrelServerLimits limits)
     {
         limits.MaxRequestLineSize = 64 * 1024;

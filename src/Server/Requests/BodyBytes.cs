@@ -25,8 +25,12 @@ internal readonly record struct BodyBytes(ReadOnlyMemory<byte> Value, ProblemAns
         catch (BadHttpRequestException e)
         {
             // The web server's own limits: too slow, or a body that is not framed as HTTP says.
-            var type = HttpProblems.OfStatus(e.StatusCode);
-            return new(default, new(type, type.Advice));
+            return Broken(HttpProblems.OfStatus(e.StatusCode));
+        }
+        catch (IOException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            // The length of a chunk that no number holds.
+            return Broken(HttpProblems.RequestInvalid);
         }
     }
 
@@ -51,6 +55,8 @@ internal readonly record struct BodyBytes(ReadOnlyMemory<byte> Value, ProblemAns
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
+
+    private static BodyBytes Broken(ProblemType type) => new(default, new(type, type.Advice));
 
     private static BodyBytes TooLarge() => new(
         default, new(HttpProblems.BodyTooLarge, $"The body has more than {LengthMax} bytes; no call needs that many."));
