@@ -44,11 +44,10 @@ internal sealed class DemoRun(WorldArguments arguments, WorldAddresses addresses
     private async Task<ReplayReport> ReplayAsync(
         CzechBank part, ReplayProgress progress, CancellationToken cancellation)
     {
-        var connectionCount = Math.Max(1, ReplayConnections.Default / addresses.World.Regions.Count);
         using var client = RegionDoor.OpenAsOperator(
-            arguments, progress.Region, Patience.OfLongWork, connectionCount);
+            arguments, progress.Region, Patience.OfLongWork, ReplayConnections.Default);
         await BankReplay.AddKorunaAsync(client, cancellation);
-        return await new BankReplay(client, part, progress).RunAsync(connectionCount, cancellation);
+        return await new BankReplay(client, part, progress).RunAsync(ReplayConnections.Default, cancellation);
     }
 
     // A user's own token: it opens this one book and no other.
