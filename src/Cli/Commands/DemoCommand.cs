@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Domicile.Cli.Demo;
 using Domicile.Cli.Import;
+using Domicile.Cli.Import.Reading;
 using Domicile.Cli.Output;
 using Domicile.Local.Worlds;
 
@@ -46,8 +47,7 @@ internal static class DemoCommand
         var events = new WorldProgress(json: false, json ? Terminal.Error : Terminal.Out);
         var options = WorldArguments.StartOptions(parsed, "demo");
         await using var world = await World.StartAsync(options, events, cancellation);
-        var report = await new DemoRun(WorldArguments.Of(parsed), world.Addresses, bank)
-            .RunAsync(Terminal.Error, cancellation);
+        var report = await RunAsync(new DemoRun(WorldArguments.Of(parsed), world.Addresses, bank), cancellation);
         if (json)
         {
             DemoPrinter.PrintJson(report, options.Folder.Path);
@@ -67,6 +67,20 @@ internal static class DemoCommand
         await world.DisposeAsync();
         events.Report(new WorldEvent("world", "has stopped"));
         return report.IsProven ? 0 : NotProven;
+    }
+
+    private static async Task<DemoReport> RunAsync(DemoRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            return await run.RunAsync(Terminal.Error, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync(
+                "Interrupted; the world is being stopped. Run the same command again: it goes on and doubles nothing.");
+            throw;
+        }
     }
 
     private static async Task WaitAsync(World world, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Domicile.Cli.Client;
 using Domicile.Cli.Import;
+using Domicile.Cli.Import.Reading;
+using Domicile.Cli.Import.Replay;
 using Domicile.Cli.Output;
 
 namespace Domicile.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Domicile.Cli.Import;
+using Domicile.Cli.Import.Reading;
 using Domicile.Cli.Output;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
-using Domicile.Cli.Import;
+using Domicile.Cli.Import.Replay;
+
 
 namespace Domicile.Cli.Demo;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Domicile.Cli.Client;
-using Domicile.Cli.Import;
+using Domicile.Cli.Import.Reading;
+using Domicile.Cli.Import.Replay;
 using Domicile.Cli.Tokens;
 using Domicile.Local.Folders;
 using Domicile.Sharding.Users;

@@ -1,4 +1,5 @@
 using System.Text;
+using Domicile.Cli.Import.Replay;
 using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Import;

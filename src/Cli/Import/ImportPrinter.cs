@@ -1,4 +1,6 @@
 using System.Globalization;
+using Domicile.Cli.Import.Reading;
+using Domicile.Cli.Import.Replay;
 using Domicile.Cli.Output;
 
 namespace Domicile.Cli.Import;

@@ -1,4 +1,5 @@
-using Domicile.Cli.Import;
+using Domicile.Cli.Import.Reading;
+using Domicile.Cli.Import.Replay;
 using FsCheck;
 using FsCheck.Fluent;
 

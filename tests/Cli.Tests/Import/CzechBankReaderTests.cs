@@ -1,5 +1,5 @@
 using System.Text;
-using Domicile.Cli.Import;
+using Domicile.Cli.Import.Reading;
 
 namespace Domicile.Cli.Tests.Import;
 

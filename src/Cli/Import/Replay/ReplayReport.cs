@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>What the replay of an extract into one region did and found, when it came to its end.</summary>
 /// <param name="Movements">All movements of the extract.</param>

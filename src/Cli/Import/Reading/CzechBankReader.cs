@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>
 /// Reads the four files of an extract and checks every line and every reference between them, before anything is

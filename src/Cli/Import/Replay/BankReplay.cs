@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Domicile.Cli.Client;
+using Domicile.Cli.Import.Reading;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>
 /// Replays an extract into one region through its HTTP API: the movements of an account strictly one after the other,

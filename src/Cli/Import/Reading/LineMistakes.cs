@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>
 /// The mistakes found while one folder is read: the first <see cref="KeptMax"/> in full, the rest as a number, so that

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>
 /// Finds the order in which the bank booked the movements of one account. Within a day the rows are out of order; the

@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>One movement on one account, as the bank printed it. Money is in minor units of CZK.</summary>
 /// <param name="Line">The line of <c>transactions.csv</c>.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>
 /// Shows how far replays are while they run: a bar each with what is done, the rate and the time left on a terminal,

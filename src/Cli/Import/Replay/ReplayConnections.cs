@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>How many accounts are replayed at once, each on a connection of its own.</summary>
 internal static class ReplayConnections

@@ -1,4 +1,6 @@
-namespace Domicile.Cli.Import;
+using Domicile.Cli.Import.Reading;
+
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>
 /// Compares the balances of one account with those that the bank printed. A printed balance is met when it differs by

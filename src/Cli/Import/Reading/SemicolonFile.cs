@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>
 /// Reads a file of semicolon-separated lines whose first line names the columns. Strict about the columns, their order

@@ -1,6 +1,6 @@
 using Domicile.Ledger.Assets;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>An extract of the Czech bank's data (PKDD'99), read and found sound as a whole. Immutable.</summary>
 /// <param name="Accounts">By the bank's number of the account, ascending.</param>

@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>One account of the bank, ready to be replayed: it becomes one user with a wallet.</summary>
 /// <param name="Id">The bank's number of the account.</param>

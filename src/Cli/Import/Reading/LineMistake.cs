@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>What is wrong with one line of a file, for the person who has to mend it.</summary>
 /// <param name="File">The file's name, such as <c>transactions.csv</c>.</param>

@@ -1,6 +1,6 @@
 using Domicile.Ledger.Assets;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>The first day of an account whose printed balances fit no order of its movements.</summary>
 /// <param name="Line">The first line of that day that could not be reached.</param>

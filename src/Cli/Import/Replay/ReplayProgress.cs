@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>How far the replay into one region is. Safe for many writers and readers at once.</summary>
 internal sealed class ReplayProgress(string region, int totalCount)

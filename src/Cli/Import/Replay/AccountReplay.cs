@@ -1,9 +1,10 @@
 using System.Globalization;
 using Domicile.Cli.Client;
+using Domicile.Cli.Import.Reading;
 using Domicile.Ledger.Assets;
 using Domicile.Ledger.Transfers;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>
 /// Replays one account: makes the user, lowers the wallet's minimum if the bank had let the balance fall below 0, then

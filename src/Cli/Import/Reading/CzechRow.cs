@@ -1,7 +1,7 @@
 using System.Globalization;
 using Domicile.Ledger.Assets;
 
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Reading;
 
 /// <summary>
 /// One line of one of the bank's files. Each reading of a field checks it; what is wrong goes to the mistakes, and the

@@ -1,4 +1,4 @@
-namespace Domicile.Cli.Import;
+namespace Domicile.Cli.Import.Replay;
 
 /// <summary>What became of one account of the bank.</summary>
 /// <param name="AccountId">The bank's number.</param>
