@@ -1,7 +1,9 @@
 using Domicile.Cli;
 using Domicile.Cli.Commands;
+using Domicile.Cli.Demo;
+using Domicile.Cli.Import;
 
-// One line a command; each stands in a file of its own under Commands.
+// One line a command; each stands in a file of its own, under Commands or beside what it needs.
 return await CommandLine.RunAsync(
     args,
     [

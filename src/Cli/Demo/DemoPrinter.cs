@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Domicile.Cli.Import.Reading;
 using Domicile.Cli.Output;
+using Domicile.Cli.Verification;
 using Spectre.Console;
 
 namespace Domicile.Cli.Demo;
@@ -9,7 +11,12 @@ namespace Domicile.Cli.Demo;
 /// <summary>Prints what a demo saw: for people as tables and sentences, for programs as one JSON document.</summary>
 internal static class DemoPrinter
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    // For eyes, not for a web page: an apostrophe stays one.
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Print(DemoReport report)
     {
@@ -18,6 +25,11 @@ internal static class DemoPrinter
         foreach (var line in Figures(report))
         {
             Console.Out.WriteLine(line);
+        }
+
+        if (!report.Proof.IsProven)
+        {
+            ProofPrinter.Print(report.Proof);
         }
 
         Console.Out.WriteLine();
@@ -76,6 +88,17 @@ internal static class DemoPrinter
             // As text, as all money in JSON.
             Sum = Text($"{s.Sum}"),
         }),
+        Verification = new
+        {
+            report.Proof.IsProven,
+            Rows = report.Proof.Results.Sum(r => r.RowCount),
+            Invariants = report.Proof.Invariants.Select(i => new
+            {
+                Invariant = i.Name,
+                Rows = report.Proof.Of(i).Sum(r => r.RowCount),
+                Violations = report.Proof.Of(i).Sum(r => r.ViolationCount),
+            }),
+        },
         report.Curl,
         report.Refusal,
         report.IsProven,
@@ -120,11 +143,17 @@ internal static class DemoPrinter
         var replays = report.Regions.Select(r => r.Replay).ToList();
         yield return Text($"{replays.Sum(r => r.SumsMet):N0} of {replays.Sum(r => r.Users):N0} ")
             + "wallets hold the exact sum of their movements";
+        if (report.Proof.IsProven)
+        {
+            yield return Text($"verified: all {report.Proof.Invariants.Count} invariants hold, of ")
+                + Text($"{report.Proof.Results.Sum(r => r.RowCount):N0} rows (./domicile verify shows each)");
+        }
+
         yield return Text($"{report.Transfers:N0} transfers in {report.Seconds:0.0} s: ")
             + Text($"{report.TransfersPerSecond:N0} transfers/s over HTTP");
         if (report.Repeated > 0)
         {
-            yield return Text($"{report.Repeated:N0} of them were there already and were not made again: nothing is doubled");
+            yield return Text($"{report.Repeated:N0} of them were there already and were not made again");
         }
     }
 

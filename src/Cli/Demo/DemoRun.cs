@@ -3,6 +3,7 @@ using Domicile.Cli.Client;
 using Domicile.Cli.Import.Reading;
 using Domicile.Cli.Import.Replay;
 using Domicile.Cli.Tokens;
+using Domicile.Cli.Verification;
 using Domicile.Local.Folders;
 using Domicile.Sharding.Users;
 using Spectre.Console;
@@ -38,6 +39,7 @@ internal sealed class DemoRun(WorldArguments arguments, WorldAddresses addresses
             [.. replays.Select(r => new DemoRegion(r.Region, addresses.World.ServerUrl(r.Region), r))],
             shards,
             seconds,
+            await WorldProof.RunAsync(addresses, cancellation),
             Curl(replays[0]),
             await RefusalAsync(replays, cancellation));
     }

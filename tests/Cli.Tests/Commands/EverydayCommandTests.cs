@@ -26,7 +26,8 @@ public sealed class EverydayCommandTests(SmallWorld world)
     [Fact]
     public async Task A_key_moves_money_once()
     {
-        var user = await AddUserAsync();
+        using var add = await world.RunAsync("user", "add");
+        var user = add.Output.TrimEnd().Split('\n')[0];
         string[] order =
         [
             "transfer", "--from", "external", "--to", user, "--amount", "12.34", "--asset", "EUR", "--key", "once",
@@ -58,7 +59,7 @@ public sealed class EverydayCommandTests(SmallWorld world)
     public async Task What_the_books_or_the_command_refuse_is_one_sentence_and_exit_code_1(
         string message, string command)
     {
-        var user = await AddUserAsync();
+        var user = await world.PennilessUserAsync();
         using var run = await world.RunAsync(command.Replace("{user}", user).Split(' '));
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
@@ -79,11 +80,5 @@ public sealed class EverydayCommandTests(SmallWorld world)
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Errors);
         Assert.Contains("--help", run.Errors);
-    }
-
-    private async Task<string> AddUserAsync()
-    {
-        using var run = await world.RunAsync("user", "add", "--json");
-        return run.Json.GetProperty("id").GetString()!;
     }
 }

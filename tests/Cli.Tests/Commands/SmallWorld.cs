@@ -33,8 +33,9 @@ public sealed class SmallWorld : IAsyncDisposable
 
     private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("domicile-cli-");
     private readonly Lazy<Task<World>> world;
+    private readonly Lazy<Task<string>> pennilessUser;
 
-    public SmallWorld() => world = new(StartAsync);
+    public SmallWorld() => (world, pennilessUser) = (new(StartAsync), new(AddUserAsync));
 
     public string Folder => Path.Combine(parent.FullName, "world");
 
@@ -42,6 +43,9 @@ public sealed class SmallWorld : IAsyncDisposable
     public string Scratch(string name) => Path.Combine(parent.FullName, name);
 
     public async Task StartedAsync() => await world.Value;
+
+    /// <summary>A user who never gets anything: for what is refused.</summary>
+    public Task<string> PennilessUserAsync() => pennilessUser.Value;
 
     /// <summary>Runs a command on this world.</summary>
     internal async Task<CommandRun> RunAsync(params IEnumerable<string> arguments)
@@ -71,6 +75,12 @@ public sealed class SmallWorld : IAsyncDisposable
         }
 
         parent.Delete(recursive: true);
+    }
+
+    private async Task<string> AddUserAsync()
+    {
+        using var run = await RunAsync("user", "add", "--json");
+        return run.Json.GetProperty("id").GetString()!;
     }
 
     private async Task<World> StartAsync()

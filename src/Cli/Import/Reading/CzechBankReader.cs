@@ -180,5 +180,5 @@ internal sealed class CzechBankReader
     }
 
     private IEnumerable<CzechRow> Rows(string file, params string[] columns) =>
-        SemicolonFile.Read(Path.Combine(directory, file), columns, mistakes);
+        SemicolonFile.Read(directory, new FileForm(file, columns, mistakes));
 }

@@ -7,7 +7,7 @@ namespace Domicile.Cli.Import.Reading;
 /// One line of one of the bank's files. Each reading of a field checks it; what is wrong goes to the mistakes, and the
 /// row is no longer <see cref="IsSound"/>.
 /// </summary>
-internal sealed class CzechRow(string file, int line, string[] columns, string[] fields, LineMistakes mistakes)
+internal sealed class CzechRow(FileForm form, int line, string[] fields)
 {
     /// <summary>The longest text of a field; two of them fit a transfer's reference.</summary>
     public const int TextLengthMax = 60;
@@ -22,7 +22,7 @@ internal sealed class CzechRow(string file, int line, string[] columns, string[]
     public void Refuse(string reason)
     {
         IsSound = false;
-        mistakes.Add(file, line, reason);
+        form.Mistakes.Add(form.File, line, reason);
     }
 
     /// <summary>A whole number from 0 that fits 64 bits.</summary>
@@ -138,5 +138,5 @@ internal sealed class CzechRow(string file, int line, string[] columns, string[]
         DateOnly.TryParseExact(
             "19" + text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
-    private string Field(string column) => fields[Array.IndexOf(columns, column)];
+    private string Field(string column) => fields[Array.IndexOf(form.Columns, column)];
 }

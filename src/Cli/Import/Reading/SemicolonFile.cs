@@ -11,60 +11,58 @@ internal static class SemicolonFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The sound lines below the header. Those that are not are added to the mistakes and left out.</summary>
-    public static IEnumerable<CzechRow> Read(string path, string[] columns, LineMistakes mistakes)
+    public static IEnumerable<CzechRow> Read(string folder, FileForm form)
     {
-        var name = Path.GetFileName(path);
-        if (Load(path, name, mistakes) is not { } content)
+        if (Load(folder, form) is not { } content)
         {
             yield break;
         }
 
-        var header = string.Join(';', columns);
         var number = 0;
         foreach (var bytes in Lines(content))
         {
             number++;
             var fields = Split(content.AsSpan(bytes), out var mistake);
-            if (number == 1 && !columns.SequenceEqual(fields))
+            if (number == 1 && !form.Columns.SequenceEqual(fields))
             {
-                mistakes.Add(name, 1, $"the header must be '{header}'.");
+                form.Mistakes.Add(form.File, 1, $"the header must be '{form.Header}'.");
                 yield break;
             }
 
-            if (fields.Length != columns.Length)
+            if (fields.Length != form.Columns.Length)
             {
-                mistake ??= $"{fields.Length} fields instead of {columns.Length} ({header}).";
+                mistake ??= $"{fields.Length} fields instead of {form.Columns.Length} ({form.Header}).";
             }
 
             if (mistake is not null)
             {
-                mistakes.Add(name, number, mistake);
+                form.Mistakes.Add(form.File, number, mistake);
             }
             else if (number > 1)
             {
-                yield return new CzechRow(name, number, columns, fields, mistakes);
+                yield return new CzechRow(form, number, fields);
             }
         }
 
         if (number == 0)
         {
-            mistakes.Add(name, 0, $"it is empty; its first line must be '{header}'.");
+            form.Mistakes.Add(form.File, 0, $"it is empty; its first line must be '{form.Header}'.");
         }
     }
 
-    private static byte[]? Load(string path, string name, LineMistakes mistakes)
+    private static byte[]? Load(string folder, FileForm form)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return File.ReadAllBytes(Path.Combine(folder, form.File));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            mistakes.Add(name, 0, $"there is no such file in {Path.GetDirectoryName(path)}.");
+            form.Mistakes.Add(form.File, 0, $"there is no such file in {folder}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            mistakes.Add(name, 0, $"it cannot be read: {e.Message}");
+            form.Mistakes.Add(form.File, 0, $"it cannot be read: {e.Message}");
         }
 
         return null;

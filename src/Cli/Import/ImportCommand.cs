@@ -1,11 +1,10 @@
 using System.CommandLine;
 using Domicile.Cli.Client;
-using Domicile.Cli.Import;
 using Domicile.Cli.Import.Reading;
 using Domicile.Cli.Import.Replay;
 using Domicile.Cli.Output;
 
-namespace Domicile.Cli.Commands;
+namespace Domicile.Cli.Import;
 
 /// <summary><c>./domicile import czech-bank</c>: replays a real bank's movements into a region.</summary>
 internal static class ImportCommand

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using Domicile.Cli.Demo;
 using Domicile.Cli.Import;
 using Domicile.Cli.Import.Reading;
 using Domicile.Cli.Output;
 using Domicile.Local.Worlds;
 
-namespace Domicile.Cli.Commands;
+namespace Domicile.Cli.Demo;
 
 /// <summary><c>./domicile demo</c>: a world with a real bank's book in it, proven, from nothing.</summary>
 internal static class DemoCommand
