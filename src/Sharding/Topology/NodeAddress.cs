@@ -5,6 +5,23 @@ namespace Domicile.Sharding.Topology;
 /// <summary>Where one PostgreSQL database is and as whom to enter it. Holds a password: never log it whole.</summary>
 public sealed record NodeAddress(string Host, int Port, string Database, string User, string Password)
 {
+    /// <summary>Takes the five parts out of a connection string in Npgsql's form; a port left out is 5432.</summary>
+    /// <exception cref="ArgumentException">It is not of that form.</exception>
+    /// <exception cref="FormatException">A part is missing.</exception>
+    public static NodeAddress Parse(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return new NodeAddress(
+            Part("Host", settings.Host),
+            settings.Port,
+            Part("Database", settings.Database),
+            Part("Username", settings.Username),
+            Part("Password", settings.Password));
+
+        static string Part(string name, string? value) =>
+            value ?? throw new FormatException($"The connection string has no {name}.");
+    }
+
     /// <summary>Opens a pool of at most <paramref name="poolSizeMax"/> connections to this database.</summary>
     /// <param name="application">Shown in <c>pg_stat_activity</c>, so that operators know who holds it.</param>
     /// <param name="poolSizeMax">1 or more.</param>

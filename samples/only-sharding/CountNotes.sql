@@ -1,0 +1,1 @@
+select count(*) || ' notes of ' || count(distinct user_number) || ' users' from notes
