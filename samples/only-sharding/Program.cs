@@ -13,7 +13,7 @@ var topology = new RegionTopology("eu", 30_000, [new("here", SiteRole.Writer)],
     [new("s1", [new(0, 30_000)], 0), new("s2", [new(30_000, 60_000)], 0)]);
 var nodes = args.Select(NodeAddress.Parse).ToArray() is [var register, var first, var second]
     ? new RegionNodes("eu", register, [new("s1", first, []), new("s2", second, [])])
-    : throw new ArgumentException("Give three connection strings: the register's and two shards'.");
+    : throw new ArgumentException("Give three connection strings: the register's and two shards'.", nameof(args));
 
 var targets = nodes.Shards
     .Select(shard => new MigrationTarget(shard.Name, shard.Primary, [ShardingSchema.Shard, Notes.Schema], []))
