@@ -39,6 +39,11 @@ internal static class ArrowMistakes
             "src/Cli/A.cs:1: Cli must not know Domicile.Server.Program.Name",
             Tree.Of("src/Cli/A.cs", "class A { object O = Domicile.Bench.Runs.Name; }")),
         new(
+            UsingArrows.Ours,
+            Tree.Of("tests/Sharding.Tests/A.cs", "using Domicile.Ledger;"),
+            "tests/Sharding.Tests/A.cs:1: Sharding.Tests must not know Domicile.Ledger",
+            Tree.Of("tests/Sharding.Tests/A.cs", "using Domicile.Sharding.Map; using Domicile.Local.Nodes;")),
+        new(
             UsingArrows.Others,
             Tree.Of("src/Local/A.cs", "using Microsoft.Extensions.DependencyInjection;"),
             "src/Local/A.cs:1: Local must not know Microsoft.Extensions.DependencyInjection",

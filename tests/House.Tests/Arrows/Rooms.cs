@@ -34,12 +34,14 @@ internal static class Rooms
         _ => null,
     };
 
-    /// <summary>Tests of a room may know what the room knows, the room itself and what all tests share.</summary>
+    /// <summary>
+    /// Tests of a room may know what the room knows, the room itself, what all tests share and the nodes they run on.
+    /// </summary>
     public static bool MayKnow(string room, string other) =>
         room == other
         || (Below.TryGetValue(room, out var below)
             ? below.Contains(other)
-            : other == "Testing" || TestedRoom(room) is { } tested && MayKnow(tested, other));
+            : other is "Testing" or "Local" || TestedRoom(room) is { } tested && MayKnow(tested, other));
 
     private static string? TestedRoom(string room) =>
         room.EndsWith(".Tests", StringComparison.Ordinal) && Below.ContainsKey(room[..^6]) ? room[..^6] : null;
