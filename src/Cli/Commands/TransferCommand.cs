@@ -43,11 +43,8 @@ internal static class TransferCommand
         HelpName = "TEXT",
     };
 
-    private static readonly Option<string> KeyOption = new("--key")
-    {
-        Description = "Idempotency key: the same key moves the money once [default: a new one each time]",
-        HelpName = "KEY",
-    };
+    private static readonly Option<string> KeyOption =
+        Client.KeyOption.Create("the same key moves the money once");
 
     public static Command Create()
     {

@@ -36,11 +36,7 @@ internal static class UserCommand
         },
     };
 
-    private static readonly Option<string> KeyOption = new("--key")
-    {
-        Description = "Idempotency key: the same key makes one user [default: a new one each time]",
-        HelpName = "KEY",
-    };
+    private static readonly Option<string> KeyOption = Client.KeyOption.Create("the same key makes one user");
 
     private static readonly Argument<string> UserArgument = new("USER") { Description = "A user id, such as eu-1" };
 

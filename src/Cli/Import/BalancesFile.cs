@@ -11,9 +11,9 @@ internal static class BalancesFile
     /// <exception cref="WorldException">Says why.</exception>
     public static void RequireWritable(string path)
     {
-        if (Directory.Exists(path))
+        if (path.Length == 0 || Directory.Exists(path))
         {
-            throw new WorldException($"--balances {path} is a folder. Give the name of a file.");
+            throw new WorldException($"--balances takes the name of a file; '{path}' is none.");
         }
 
         try

@@ -71,6 +71,7 @@ public sealed class EverydayCommandTests(SmallWorld world)
     [Theory]
     [InlineData("--birth-date takes a date", "user add --birth-date 31.12.1970")]
     [InlineData("'--amount' is required", "transfer --from external --to eu-1 --asset EUR")]
+    [InlineData("--key takes 1 to 255", "user add --key \u00e9")]
     [InlineData("nosuch", "nosuch")]
     [InlineData("--connections takes a whole number", "import czech-bank . --region eu --connections 0")]
     public async Task What_is_not_understood_points_to_the_help_and_ends_with_2(string message, string command)

@@ -91,7 +91,8 @@ public sealed class ImportCommandTests(SmallWorld world)
 
     [Theory]
     [InlineData("There is no region mars", "--region", "mars")]
-    [InlineData("is a folder", "--region", "eu", "--balances", "/tmp")]
+    [InlineData("takes the name of a file; '/tmp' is none", "--region", "eu", "--balances", "/tmp")]
+    [InlineData("takes the name of a file; '' is none", "--region", "eu", "--balances", "")]
     [InlineData("cannot be written", "--region", "eu", "--balances", "/no/such/folder/b.csv")]
     [InlineData("No server listens at http://127.0.0.1:1", "--region", "eu", "--port", "1")]
     public async Task What_stands_against_an_import_is_said(string message, params string[] arguments)
