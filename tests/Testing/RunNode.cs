@@ -1,66 +1,96 @@
 using System.Diagnostics;
 using Domicile.Local.Nodes;
+using Domicile.Sharding.Topology;
 using Npgsql;
 
 namespace Domicile.Testing;
 
-/// <summary>Starts real PostgreSQL servers that end with this test process, however it ends.</summary>
-public static class RunNode
+/// <summary>A real PostgreSQL server that ends with this test process, however that ends.</summary>
+public sealed class RunNode
 {
-    /// <summary>The password of every role of such a server.</summary>
-    public const string Password = "test";
+    private const string Password = "test";
+    private static readonly string[] Regions = ["eu", "us"];
 
-    /// <summary>The regions that have a role of their own.</summary>
-    public static IReadOnlyList<string> Regions { get; } = ["eu", "us"];
+    private readonly PostgresNode node;
 
-    /// <summary>The roles that every database lets in besides its owner.</summary>
-    public static IReadOnlyList<string> Roles { get; } =
-        [NodeRoles.Server, .. Regions.Select(NodeRoles.OfRegion)];
+    private RunNode(PostgresNode node) => this.node = node;
 
     /// <summary>Starts a primary with a world's roles and no database yet.</summary>
     /// <param name="name">Shown in its log only.</param>
     /// <param name="connectionsMax">Every test class that runs at the moment has pools of its own.</param>
-    public static async Task<PostgresNode> StartAsync(string name, int connectionsMax)
+    public static async Task<RunNode> StartAsync(string name, int connectionsMax)
     {
-        var node = new PostgresNode(name, NewFolder(), TestNode.FreePort(), Password) { ConnectionsMax = connectionsMax };
-        await node.InitAsync(CancellationToken.None);
-        await StartAsync(node);
-        await using var source = NpgsqlDataSource.Create(node.AdminConnectionString("postgres"));
+        var primary = new PostgresNode(name, NewFolder(), TestNode.FreePort(), Password)
+        {
+            ConnectionsMax = connectionsMax,
+        };
+        await primary.InitAsync(CancellationToken.None);
+        var started = await StartAsync(primary);
 
         // The machine's power is not cut here, and databases are made twice as fast.
-        foreach (var statement in new[] { "alter system set fsync = off", "select pg_reload_conf()" })
+        await started.RunAsync("alter system set fsync = off", "select pg_reload_conf()");
+        var regions = Regions.ToDictionary(region => region, _ => Password);
+        await NodeBootstrap.CreateRolesAsync(
+            primary, new NodePasswords(Password, Password, Password, Password, regions), CancellationToken.None);
+        return started;
+    }
+
+    /// <summary>Starts a replica of this primary.</summary>
+    public async Task<RunNode> FollowAsync(string name)
+    {
+        const string Slot = "r1";
+        await NodeBootstrap.EnsureSlotAsync(node, Slot, CancellationToken.None);
+        var replica = new PostgresNode(name, NewFolder(), TestNode.FreePort(), Password)
+        {
+            ConnectionsMax = node.ConnectionsMax,
+            Source = new ReplicaSource(node.Port, Slot, Password),
+        };
+        await replica.CloneAsync(CancellationToken.None);
+        return await StartAsync(replica);
+    }
+
+    /// <summary>Makes an empty database, as a world makes its own.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync(string name)
+    {
+        await NodeBootstrap.CreateDatabaseAsync(
+            node, name, [NodeRoles.Server, .. Regions.Select(NodeRoles.OfRegion)], CancellationToken.None);
+        return Database(name);
+    }
+
+    /// <summary>Makes a database with all that another one has, into which nobody may be connected meanwhile.</summary>
+    public async Task<TestDatabase> CopyDatabaseAsync(string source, string name)
+    {
+        await RunAsync($"create database {name} owner {NodeRoles.Owner} template {source}");
+        return await CreateDatabaseAsync(name);
+    }
+
+    /// <summary>A database of this server as each role enters it, whether it is there or not.</summary>
+    public TestDatabase Database(string name)
+    {
+        var admin = new NodeAddress("127.0.0.1", node.Port, name, NodeRoles.Admin, Password);
+        return new TestDatabase(
+            admin,
+            admin with { User = NodeRoles.Owner },
+            admin with { User = NodeRoles.Server },
+            Regions.ToDictionary(region => region, region => admin with { User = NodeRoles.OfRegion(region) }));
+    }
+
+    private async Task RunAsync(params IEnumerable<string> statements)
+    {
+        await using var source = NpgsqlDataSource.Create(node.AdminConnectionString("postgres"));
+        foreach (var statement in statements)
         {
             await using var command = source.CreateCommand(statement);
             await command.ExecuteNonQueryAsync();
         }
-
-        var regions = Regions.ToDictionary(region => region, _ => Password);
-        await NodeBootstrap.CreateRolesAsync(
-            node, new NodePasswords(Password, Password, Password, Password, regions), CancellationToken.None);
-        return node;
-    }
-
-    /// <summary>Starts a replica of a running primary.</summary>
-    public static async Task<PostgresNode> FollowAsync(PostgresNode primary, string name)
-    {
-        const string Slot = "r1";
-        await NodeBootstrap.EnsureSlotAsync(primary, Slot, CancellationToken.None);
-        var node = new PostgresNode(name, NewFolder(), TestNode.FreePort(), Password)
-        {
-            ConnectionsMax = primary.ConnectionsMax,
-            Source = new ReplicaSource(primary.Port, Slot, Password),
-        };
-        await node.CloneAsync(CancellationToken.None);
-        await StartAsync(node);
-        return node;
     }
 
     private static string NewFolder() =>
         Path.Combine(Directory.CreateTempSubdirectory("domicile-test-").FullName, "node");
 
-    private static async Task StartAsync(PostgresNode node)
+    private static async Task<RunNode> StartAsync(PostgresNode made)
     {
-        await node.StartAsync(CancellationToken.None);
+        await made.StartAsync(CancellationToken.None);
 
         // A shell that outlives this process, because a run that is killed must not leave a server behind either.
         const string Script =
@@ -68,6 +98,7 @@ public static class RunNode
             + "kill -QUIT $1; while kill -0 $1; do sleep 0.1; done; rm -rf \"$2\"";
         using var shell = Process.Start(
             "/bin/sh",
-            ["-c", Script, $"{Environment.ProcessId}", $"{node.ProcessId}", Path.GetDirectoryName(node.Folder)!]);
+            ["-c", Script, $"{Environment.ProcessId}", $"{made.ProcessId}", Path.GetDirectoryName(made.Folder)!]);
+        return new RunNode(made);
     }
 }

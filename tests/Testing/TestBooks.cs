@@ -32,7 +32,7 @@ public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddres
             shards.Add(await TestNode.CreateWorldDatabaseAsync());
         }
 
-        var books = Of(region, register.Owner, keys.Owner, shards.Select(shard => shard.Owner));
+        var books = Of(region, register, keys, [.. shards]);
         await books.SetUpAsync(ranges);
         return books;
     }
@@ -40,15 +40,11 @@ public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddres
     /// <summary>The same over databases that are there; <see cref="SetUpAsync"/> makes books of them.</summary>
     /// <param name="shards">In the order s1, s2 and so on.</param>
     public static TestBooks Of(
-        string region, NodeAddress register, NodeAddress keys, IEnumerable<NodeAddress> shards)
-    {
-        NodeAddress[] primaries = [.. shards];
-        return new TestBooks(
-            Nodes(region, NodeRoles.Owner, register, primaries),
-            Nodes(region, NodeRoles.Server, register, primaries),
-            keys with { User = NodeRoles.Owner },
-            keys with { User = NodeRoles.Server });
-    }
+        string region, TestDatabase register, TestDatabase keys, IReadOnlyList<TestDatabase> shards) => new(
+        Nodes(region, register.Owner, shards.Select(shard => shard.Owner)),
+        Nodes(region, register.Server, shards.Select(shard => shard.Server)),
+        keys.Owner,
+        keys.Server);
 
     /// <summary>The owner's address of a shard, to look at or to plant something.</summary>
     public NodeAddress OwnerOf(string shard) => Owner.Shards.Single(node => node.Name == shard).Primary;
@@ -94,8 +90,6 @@ public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddres
     private static MigrationTarget Target(string node, NodeAddress address, params MigrationSet[] sets) =>
         new(node, address, sets, [NodeRoles.Server]);
 
-    private static RegionNodes Nodes(string region, string role, NodeAddress register, NodeAddress[] primaries) => new(
-        region,
-        register with { User = role },
-        [.. primaries.Select((primary, i) => new ShardNodes($"s{i + 1}", primary with { User = role }, []))]);
+    private static RegionNodes Nodes(string region, NodeAddress register, IEnumerable<NodeAddress> primaries) =>
+        new(region, register, [.. primaries.Select((primary, i) => new ShardNodes($"s{i + 1}", primary, []))]);
 }

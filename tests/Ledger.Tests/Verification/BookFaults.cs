@@ -3,7 +3,9 @@ namespace Domicile.Ledger.Tests.Verification;
 /// <summary>One fault at least for each invariant of the books.</summary>
 internal static class BookFaults
 {
-    private const string OfTransfer = "user_number = 1 and transfer_id = (select transfer_id from ledger.transfer where user_number = 1 and posting_number = 2)";
+    private const string OfTransfer =
+        "user_number = 1 and transfer_id = "
+        + "(select transfer_id from ledger.transfer where user_number = 1 and posting_number = 2)";
 
     public static readonly PlantedFault[] All =
     [
@@ -17,7 +19,8 @@ internal static class BookFaults
             + "where user_number = 0 and asset = 'EUR'"),
         new(
             "eu/s2 account-balances", "eu/s2", "user 30002, wallet-USD",
-            "insert into ledger.account (user_number, asset, wallet, external, opened_at) values (30002, 'USD', 1, -1, now())"),
+            "insert into ledger.account (user_number, asset, wallet, external, opened_at) "
+            + "values (30002, 'USD', 1, -1, now())"),
         new(
             "eu/s1 account-balances, eu/s1 running-balances", "eu/s1", "user 1, external-EUR",
             "update ledger.posting set amount = amount + 1 where user_number = 1 and posting_number = 2; "

@@ -62,7 +62,8 @@ public sealed class NodeFaultTests(VerifiedNodes nodes)
         var copy = await nodes.CopyAsync();
         var s1 = copy.Single(node => node.Name == "eu/s1");
         var primary = new NodeFacts(s1 with { Admin = s1.Admin with { Port = 1 } }, 7, false, "1 /a", null, null);
-        var replica = new NodeFacts(copy.Single(node => node.Role == VerifiedRole.Replica), 7, true, "2 /b", status, port);
+        var replica = new NodeFacts(
+            copy.Single(node => node.Role == VerifiedRole.Replica), 7, true, "2 /b", status, port);
 
         var results = NodeChecks.Look(replica, [primary, replica]).ToList();
 
@@ -84,10 +85,13 @@ public sealed class NodeFaultTests(VerifiedNodes nodes)
 
         Assert.Equal("nodes-answer eu/s2", Assert.Single(
             report.Broken.Select(result => $"{result.Invariant.Name} {result.Node}")));
-        Assert.Contains(report.Results, result => result is { Node: "eu/s1", Invariant.Name: "sides-agree", RowCount: > 0 });
+        Assert.Contains(
+            report.Results, result => result is { Node: "eu/s1", Invariant.Name: "sides-agree", RowCount: > 0 });
 
         // Whether a user is on two shards cannot be said without one of them.
-        Assert.Equal(["users-once", "creations-have-users", "users-have-creations"], report.Unproven.Select(i => i.Name));
+        Assert.Equal(
+            ["users-once", "creations-have-users", "users-have-creations"],
+            report.Unproven.Select(invariant => invariant.Name));
     }
 
     [Fact]

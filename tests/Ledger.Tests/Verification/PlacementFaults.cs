@@ -55,7 +55,8 @@ internal static class PlacementFaults
         new(
             "eu/s1 numbers-leased", "eu/s1", "user 2", "update sharding.number_block set next_number = 2"),
         new(
-            "eu/s2 users-once, eu/s1 users-once, eu/s2 users-in-ranges, eu/s2 numbers-leased, eu/s2 users-have-creations", "eu/s2", "user 1",
+            "eu/s2 users-once, eu/s1 users-once, eu/s2 users-in-ranges, eu/s2 numbers-leased, "
+            + "eu/s2 users-have-creations", "eu/s2", "user 1",
             "insert into sharding.placed_user values (1, gen_random_uuid(), now())"),
         new(
             "eu/register creations-have-users, eu/s1 books-have-users", "eu/s1", "user 1",

@@ -1,9 +1,6 @@
 using Domicile.Ledger.Tests.Verification;
 using Domicile.Ledger.Verification;
-using Domicile.Local.Nodes;
-using Domicile.Sharding.Topology;
 using Domicile.Testing;
-using Npgsql;
 
 [assembly: AssemblyFixture(typeof(VerifiedNodes))]
 
@@ -23,68 +20,40 @@ public sealed class VerifiedNodes
     private int copyCount;
 
     /// <summary>The nodes of a healthy region, with databases that are this test's own.</summary>
-    public async Task<IReadOnlyList<VerifiedNode>> CopyAsync()
-    {
-        var all = await servers.Value;
-        var database = $"copy_{Interlocked.Increment(ref copyCount)}";
-        await Task.WhenAll(all.Primaries.Select(node => CopyAsync(node, database)));
-        return Nodes(all, database);
-    }
+    public async Task<IReadOnlyList<VerifiedNode>> CopyAsync() => (await CopyBooksAsync()).Nodes;
 
-    /// <summary>The same as a ledger enters it, to go on working in it.</summary>
+    /// <summary>The same with the books as a ledger enters them, to go on working in them.</summary>
     public async Task<(IReadOnlyList<VerifiedNode> Nodes, TestBooks Books)> CopyBooksAsync()
     {
-        var nodes = await CopyAsync();
-        var keys = new NodeAddress("127.0.0.1", nodes[0].Owner.Port, HealthyKeys, NodeRoles.Owner, RunNode.Password);
-        return (nodes, TestBooks.Of("eu", nodes[0].Owner, keys, [nodes[1].Owner, nodes[2].Owner]));
+        var all = await servers.Value;
+        var name = $"copy_{Interlocked.Increment(ref copyCount)}";
+        var copies = await Task.WhenAll(all.Primaries.Select(node => node.CopyDatabaseAsync(Healthy, name)));
+        VerifiedNode[] nodes =
+        [
+            Node("eu/register", VerifiedRole.Register, copies[0]),
+            Node("eu/s1", VerifiedRole.Primary, copies[1]),
+            Node("eu/s2", VerifiedRole.Primary, copies[2]),
+
+            // The copy may not have come yet, and nothing is asked of it there.
+            Node("eu/s1/r1", VerifiedRole.Replica, all.Replica.Database("postgres")),
+        ];
+        return (nodes, TestBooks.Of("eu", copies[0], all.Primaries[0].Database(HealthyKeys), copies[1..]));
     }
 
     private static async Task<Servers> StartAsync()
     {
         var primaries = await Task.WhenAll(
             new[] { "eu/register", "eu/s1", "eu/s2" }.Select(name => RunNode.StartAsync(name, ConnectionsMax)));
-        foreach (var (node, database) in primaries.Select(node => (node, Healthy)).Append((primaries[0], HealthyKeys)))
-        {
-            await NodeBootstrap.CreateDatabaseAsync(node, database, RunNode.Roles, CancellationToken.None);
-        }
-
-        var books = TestBooks.Of(
-            "eu",
-            Address(primaries[0], Healthy),
-            Address(primaries[0], HealthyKeys),
-            primaries[1..].Select(node => Address(node, Healthy)));
+        var databases = await Task.WhenAll(primaries.Select(node => node.CreateDatabaseAsync(Healthy)));
+        var keys = await primaries[0].CreateDatabaseAsync(HealthyKeys);
+        var books = TestBooks.Of("eu", databases[0], keys, databases[1..]);
         await books.SetUpAsync("0..30000", "30000..60000");
         await HealthyBooks.WriteAsync(books);
-        return new Servers(primaries, await RunNode.FollowAsync(primaries[1], "eu/s1/r1"));
+        return new Servers(primaries, await primaries[1].FollowAsync("eu/s1/r1"));
     }
 
-    private static async Task CopyAsync(PostgresNode node, string database)
-    {
-        await using var source = NpgsqlDataSource.Create(node.AdminConnectionString("postgres"));
-        foreach (var statement in new[]
-        {
-            $"create database {database} owner {NodeRoles.Owner} template {Healthy}",
-            $"grant connect on database {database} to {NodeRoles.Server}",
-        })
-        {
-            await using var command = source.CreateCommand(statement);
-            await command.ExecuteNonQueryAsync();
-        }
-    }
+    private static VerifiedNode Node(string name, VerifiedRole role, TestDatabase database) =>
+        new(name, role, database.Owner, database.Admin);
 
-    private static IReadOnlyList<VerifiedNode> Nodes(Servers all, string database) =>
-    [
-        Node("eu/register", VerifiedRole.Register, all.Primaries[0], database),
-        Node("eu/s1", VerifiedRole.Primary, all.Primaries[1], database),
-        Node("eu/s2", VerifiedRole.Primary, all.Primaries[2], database),
-        Node("eu/s1/r1", VerifiedRole.Replica, all.Replica, "postgres"),
-    ];
-
-    private static VerifiedNode Node(string name, VerifiedRole role, PostgresNode node, string database) =>
-        new(name, role, Address(node, database), Address(node, database) with { User = NodeRoles.Admin });
-
-    private static NodeAddress Address(PostgresNode node, string database) =>
-        new("127.0.0.1", node.Port, database, NodeRoles.Owner, RunNode.Password);
-
-    private sealed record Servers(PostgresNode[] Primaries, PostgresNode Replica);
+    private sealed record Servers(RunNode[] Primaries, RunNode Replica);
 }

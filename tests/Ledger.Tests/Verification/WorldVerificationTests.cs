@@ -41,7 +41,8 @@ public sealed class WorldVerificationTests(VerifiedNodes nodes)
         var report = await WorldVerification.RunAsync(copy, CancellationToken.None);
 
         Assert.True(report.IsProven);
-        Assert.Contains(report.Results, result => result is { Node: "eu/s2", Invariant.Name: "book-balances", RowCount: 0 });
+        Assert.Contains(
+            report.Results, result => result is { Node: "eu/s2", Invariant.Name: "book-balances", RowCount: 0 });
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class WorldVerificationTests(VerifiedNodes nodes)
             report.Broken.Select(result => $"{result.Invariant.Name} {result.Node}"));
         Assert.All(report.Broken, result => Assert.StartsWith(
             "could not be checked", result.Violations[0].Mistake, StringComparison.Ordinal));
-        Assert.Contains(report.Results, result => result is { Node: "eu/s1", Invariant.Name: "sides-agree", RowCount: > 0 });
+        Assert.Contains(
+            report.Results, result => result is { Node: "eu/s1", Invariant.Name: "sides-agree", RowCount: > 0 });
     }
 
     [Fact]
@@ -83,10 +85,14 @@ public sealed class WorldVerificationTests(VerifiedNodes nodes)
         await using var snapshot = await NodeSnapshot.OpenAsync(copy[1], CancellationToken.None);
         await TestSql.RunAsync(copy[1].Owner, "delete from ledger.wallet_minimum");
 
+        var invariant = new Invariant("x", "");
         var refused = await snapshot.CheckAsync(
-            new Invariant("x", ""), "delete from ledger.wallet_minimum", [], CancellationToken.None);
+            invariant, "delete from ledger.wallet_minimum", [], CancellationToken.None);
         var seen = await snapshot.CheckAsync(
-            new Invariant("x", ""), "select count(*), 0::bigint, null::text[] from ledger.wallet_minimum limit $1", [], CancellationToken.None);
+            invariant,
+            "select count(*), 0::bigint, null::text[] from ledger.wallet_minimum limit $1",
+            [],
+            CancellationToken.None);
 
         Assert.Contains("read-only", refused.Violations[0].Mistake, StringComparison.Ordinal);
         Assert.Equal(2, seen.RowCount);

@@ -1,4 +1,5 @@
--- One data key a user, wrapped by a generation of the region's key-encryption key. Apart from the books and their backups.
+-- One data key a user, wrapped by a generation of the region's key-encryption key. Apart from the books and their
+-- backups.
 create schema keys;
 
 create table keys.user_key (

@@ -45,7 +45,8 @@ internal static class NodeChecks
     {
         try
         {
-            await using var connection = new NpgsqlConnection(node.Admin.ConnectionString("domicile verify", pooled: false));
+            await using var connection = new NpgsqlConnection(
+                node.Admin.ConnectionString("domicile verify", pooled: false));
             await connection.OpenAsync(cancellation);
             await using var command = new NpgsqlCommand(ReadSql, connection);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
