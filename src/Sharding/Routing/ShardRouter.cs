@@ -31,7 +31,7 @@ public sealed class ShardRouter : IAsyncDisposable
             shard => new Shard(
                 nodes.Region,
                 shard.Name,
-                shard.Primary.OpenForWrites(application, poolSizeMax),
+                ShardIdentity.Open($"{nodes.Region}/{shard.Name}", shard.Primary, application, poolSizeMax),
                 [.. shard.Replicas.Select(replica => replica.Open(application, poolSizeMax))]),
             StringComparer.Ordinal);
         table = new RouteTable(new ShardMap(-1, []), shards);

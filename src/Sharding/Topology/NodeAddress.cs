@@ -33,12 +33,8 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
     /// whoever closes a key range never waits longer for the writers in it.
     /// </summary>
     /// <inheritdoc cref="Open"/>
-    public NpgsqlDataSource OpenForWrites(string application, int poolSizeMax)
-    {
-        var settings = Settings(application, poolSizeMax);
-        settings.Options = "-c statement_timeout=2s -c idle_in_transaction_session_timeout=2s";
-        return NpgsqlDataSource.Create(settings);
-    }
+    public NpgsqlDataSource OpenForWrites(string application, int poolSizeMax) =>
+        NpgsqlDataSource.Create(WriteSettings(application, poolSizeMax));
 
     /// <summary>For the few who need a connection of their own; holds the password.</summary>
     /// <param name="application">As in <see cref="Open"/>.</param>
@@ -48,6 +44,13 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
         var settings = Settings(application, poolSizeMax: 100);
         settings.Pooling = pooled;
         return settings.ConnectionString;
+    }
+
+    internal NpgsqlConnectionStringBuilder WriteSettings(string application, int poolSizeMax)
+    {
+        var settings = Settings(application, poolSizeMax);
+        settings.Options = "-c statement_timeout=2s -c idle_in_transaction_session_timeout=2s";
+        return settings;
     }
 
     private NpgsqlConnectionStringBuilder Settings(string application, int poolSizeMax) => new()
@@ -62,6 +65,11 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
         Timeout = 3,
         CommandTimeout = 10,
         KeepAlive = 10,
+
+        // A machine that is gone without a word ends a long command too, such as a migration's.
+        TcpKeepAlive = true,
+        TcpKeepAliveTime = 10_000,
+        TcpKeepAliveInterval = 2_000,
         MaxAutoPrepare = 40,
         AutoPrepareMinUsages = 2,
         IncludeErrorDetail = false,

@@ -165,4 +165,17 @@ public sealed class StaleMapTests
         Assert.Equal(
             "The register of region us says that it is region eu's: look at the addresses.", refusal.Message);
     }
+
+    [Fact]
+    public async Task A_node_of_another_region_is_not_written_though_its_ranges_have_the_same_ids()
+    {
+        await using var region = await RegionAsync();
+        await TestSql.RunAsync(region.OwnerOf("s1"), "update sharding.shard set name = 'us/s1'");
+        await using var router = await region.OpenRouterAsync();
+
+        var refusal = await Assert.ThrowsAsync<NpgsqlException>(() => WriteAsync(router, 7));
+
+        Assert.Contains("was given as shard eu/s1, but says that it is us/s1: look at the addresses", refusal.Message);
+        Assert.Equal(0, await region.OnShardAsync<long>("s1", "select count(*) from notes"));
+    }
 }
