@@ -9,9 +9,6 @@ internal static partial class BooksLines
     [LoggerMessage(21, LogLevel.Warning, "{Node} is not served: {Problem}")]
     public static partial void Lost(ILogger log, string node, string problem);
 
-    [LoggerMessage(22, LogLevel.Information, "stopping")]
-    public static partial void Stopped(ILogger log);
-
-    [LoggerMessage(23, LogLevel.Error, "unexpected: {Trace}")]
+    [LoggerMessage(22, LogLevel.Error, "unexpected: {Trace}")]
     public static partial void Unexpected(ILogger log, string trace);
 }

@@ -8,7 +8,8 @@ namespace Domicile.Server.Books;
 /// Looks at the region's nodes again and again: opens the books once they can be, and notices a shard that was migrated
 /// by another version, or came back, while the server runs.
 /// </summary>
-internal sealed class BooksWatch(RegionBooks books, TimeProvider time, ILogger<BooksWatch> log) : BackgroundService
+internal sealed class BooksWatch(
+    RegionBooks books, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BooksWatch> log) : BackgroundService
 {
     private static readonly TimeSpan WhenOpen = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenClosed = TimeSpan.FromMilliseconds(500);
@@ -18,18 +19,20 @@ internal sealed class BooksWatch(RegionBooks books, TimeProvider time, ILogger<B
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        await ListeningAsync(stoppingToken);
+        while (true)
         {
-            while (true)
-            {
-                await LookAsync(stoppingToken);
-                await Task.Delay(books.AreOpen ? WhenOpen : WhenClosed, time, stoppingToken);
-            }
+            await LookAsync(stoppingToken);
+            await Task.Delay(books.AreOpen ? WhenOpen : WhenClosed, time, stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            BooksLines.Stopped(log);
-        }
+    }
+
+    // A server whose port is taken ends again: it asks no node before.
+    private async Task ListeningAsync(CancellationToken cancellation)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellation);
     }
 
     private async Task LookAsync(CancellationToken cancellation)

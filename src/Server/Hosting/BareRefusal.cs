@@ -25,7 +25,7 @@ internal static class BareRefusal
         if (!sent.StartsWith("HTTP/1.1 "u8)
             || sent.IndexOf(NoBodyBytes) < 0
             || !sent.EndsWith("\r\n\r\n"u8)
-            || !int.TryParse(sent.Slice(StatusStart, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            || !int.TryParse(sent.Slice(StatusStart, 3), CultureInfo.InvariantCulture, out var status)
             || status < 400)
         {
             return null;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Domicile.Server.Tests.Running;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Books;
 
 public sealed class BookTests(ServerFixture fixture)
 {
@@ -45,7 +46,12 @@ public sealed class BookTests(ServerFixture fixture)
         Assert.Equal(HttpStatusCode.Created, opened.Status);
         Assert.Equal(
             ("wallet-KWD", "wallet", "KWD", "0.000", "0.000"),
-            (opened.Text("account"), opened.Text("kind"), opened.Text("asset"), opened.Text("balance"), opened.Text("minimum")));
+            (
+                opened.Text("account"),
+                opened.Text("kind"),
+                opened.Text("asset"),
+                opened.Text("balance"),
+                opened.Text("minimum")));
         var again = await server.SendAsync("POST", $"/v1/users/{anna}/accounts", """{"asset":"KWD"}""", own);
         Assert.Equal((HttpStatusCode.OK, opened.Body), (again.Status, again.Body));
         var list = await server.SendAsync("GET", opened.Headers["Location"], options: own);

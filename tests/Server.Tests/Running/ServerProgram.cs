@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Running;
 
 /// <summary>The real server as a child process, from <c>dotnet Domicile.Server.dll</c> to its end.</summary>
 internal sealed class ServerProgram : IAsyncDisposable

@@ -4,7 +4,7 @@ using Domicile.Local.Servers;
 using Domicile.Sharding.Topology;
 using Domicile.Testing;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Running;
 
 /// <summary>
 /// A running server of region eu over a register, keys and two shards of its own, with its tokens and an HTTP client.

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Domicile.Server.Tests.Running;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Malformed;
 
 /// <summary>Sends bytes that are not quite HTTP, as no client library would.</summary>
 internal static class MalformedBytes
 {
-    /// <summary>The server closed the connection without an answer, as it may to one that does not speak HTTP.</summary>
+    /// <summary>The connection was closed without an answer, as it may be to one that does not speak HTTP.</summary>
     public const int Closed = 0;
 
     private const string Head = "POST /v1/users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";

@@ -1,20 +1,29 @@
 using System.Text;
+using Domicile.Server.Tests.Running;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Malformed;
 
-/// <summary>Takes a request that would be right and makes it wrong in one way, by a seeded random number generator.</summary>
+/// <summary>Takes a request that would be right and makes it wrong in one way, chosen by a seeded generator.</summary>
 internal sealed class MalformedRequests(TestServer server, string anna, string bob)
 {
     private static readonly string[] WrongValues =
-        ["null", "true", "[]", "{}", "[{}]", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "-1", "1e999", "0.1", "\" \"", "\"💥\"", "{\"a\":1}"];
+    [
+        "null", "true", "[]", "{}", "[{}]", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "-1", "1e999", "0.1", "\" \"",
+        "\"💥\"", "{\"a\":1}",
+    ];
 
     private static readonly string[] WrongPaths =
-        ["/v1/users/x", "/v1/users/eu-", "/v1/users/eu-1e3", "/v1/users/us-3", "/v1/users/%2e%2e", "/v1/users/eu-x/", "/v1//users",
-         "/v1/users/eu-99999999999999999999", "/v1/users/eu-1/transfers/%00x", "/v1/users/%C3%28", "/v9", "/v1/users/eu-0;a=b"];
+    [
+        "/v1/users/x", "/v1/users/eu-", "/v1/users/eu-1e3", "/v1/users/us-3", "/v1/users/%2e%2e", "/v1/users/eu-x/",
+        "/v1//users", "/v1/users/eu-99999999999999999999", "/v1/users/eu-1/transfers/%00x", "/v1/users/%C3%28", "/v9",
+        "/v1/users/eu-0;a=b",
+    ];
 
     private static readonly string[] WrongQueries =
-        ["limit=0", "limit=1e1", "limit=%00", "cursor=%F0", "cursor=AAAA", "from=x", "to=9999-99-99", "a=b", "limit=1&limit=1",
-         "from=2026-13-01T00:00:00Z", "=", "limit[]=1", "from=-1", "cursor='%20or%201=1--"];
+    [
+        "limit=0", "limit=1e1", "limit=%00", "cursor=%F0", "cursor=AAAA", "from=x", "to=9999-99-99", "a=b",
+        "limit=1&limit=1", "from=2026-13-01T00:00:00Z", "=", "limit[]=1", "from=-1", "cursor='%20or%201=1--",
+    ];
 
     private static readonly string[] WrongMethods = ["PUT", "DELETE", "TRACE", "OPTIONS", "BREW", "PATCH", "HEAD"];
 
@@ -118,7 +127,11 @@ internal sealed class MalformedRequests(TestServer server, string anna, string b
 
     private (string Name, string Json)[] Transfer() =>
     [
-        ("from", $"\"{anna}\""), ("to", $"\"{bob}\""), ("amount", "\"0.01\""), ("asset", "\"EUR\""), ("reference", "\"rent\""),
+        ("from", $"\"{anna}\""),
+        ("to", $"\"{bob}\""),
+        ("amount", "\"0.01\""),
+        ("asset", "\"EUR\""),
+        ("reference", "\"rent\""),
     ];
 
     private byte[] Body(Random random) => Json(Template(random).Fields);

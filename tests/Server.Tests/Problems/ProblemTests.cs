@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
 using Domicile.Server.Problems;
+using Domicile.Server.Tests.Running;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Problems;
 
 public sealed class ProblemTests(ServerFixture fixture)
 {
@@ -22,9 +23,10 @@ public sealed class ProblemTests(ServerFixture fixture)
         var (anna, bob) = await server.AddNeighboursAsync();
         await server.SendAsync("POST", $"/v1/users/{anna}/accounts", """{"asset":"EUR"}""");
         var (near, far) = await server.AddStrangersAsync();
+        var elsewhere = TestServer.IsSecond(anna) == TestServer.IsSecond(far) ? near : far;
         string Fill(string text) => text.Replace("{anna}", anna, StringComparison.Ordinal)
             .Replace("{bob}", bob, StringComparison.Ordinal)
-            .Replace("{far}", TestServer.IsSecond(anna) == TestServer.IsSecond(far) ? near : far, StringComparison.Ordinal)
+            .Replace("{far}", elsewhere, StringComparison.Ordinal)
             .Replace("{nobody}", TestServer.IsSecond(anna) ? "eu-59999" : "eu-29999", StringComparison.Ordinal);
 
         var mistakes = new List<string>();
@@ -32,7 +34,8 @@ public sealed class ProblemTests(ServerFixture fixture)
         {
             var send = Fill(wrong.Send).Split(' ', 2);
             var answer = await server.SendAsync(send[0], send[1], wrong.Body is null ? null : Fill(wrong.Body));
-            if ((wrong.Problem, wrong.Status, wrong.Parameter) != (answer.Problem, (int)answer.Status, Parameter(answer)))
+            var got = (answer.Problem, (int)answer.Status, Parameter(answer));
+            if (got != (wrong.Problem, wrong.Status, wrong.Parameter))
             {
                 mistakes.Add($"{wrong}: {(int)answer.Status} {answer.Body}");
             }
@@ -65,7 +68,8 @@ public sealed class ProblemTests(ServerFixture fixture)
         (await server.PayAsync("external", anna, "1", new(Key: ""))).MustBe("key-missing", 400, "Idempotency-Key");
         (await server.PayAsync("external", anna, "1", new(Key: new string('k', 256))))
             .MustBe("field-invalid", 400, "Idempotency-Key");
-        (await server.PayAsync("external", anna, "1", new(Key: "a\tb"))).MustBe("field-invalid", 400, "Idempotency-Key");
+        (await server.PayAsync("external", anna, "1", new(Key: "a\tb")))
+            .MustBe("field-invalid", 400, "Idempotency-Key");
         Assert.Equal(
             HttpStatusCode.Created,
             (await server.PayAsync("external", anna, "1", new(Key: Guid.NewGuid() + new string('k', 219)))).Status);

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Docs;
 
 /// <summary>A page in a browser of its own, and all that the browser asked for and complained about.</summary>
 internal sealed class SeenPage : IAsyncDisposable
@@ -51,9 +51,8 @@ internal sealed class SeenPage : IAsyncDisposable
         lock (requests)
         {
             Assert.NotEmpty(requests);
-            Assert.All(requests, request => Assert.True(
-                request.StartsWith(url, StringComparison.Ordinal) || request.StartsWith("data:", StringComparison.Ordinal),
-                request));
+            var elsewhere = requests.Where(request => !request.StartsWith("data:", StringComparison.Ordinal));
+            Assert.All(elsewhere, request => Assert.StartsWith(url, request, StringComparison.Ordinal));
         }
     }
 

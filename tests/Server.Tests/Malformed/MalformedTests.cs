@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Domicile.Server.Tests.Running;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Malformed;
 
 public sealed class MalformedTests
 {
@@ -16,7 +17,7 @@ public sealed class MalformedTests
         await server.PayAsync("external", anna, "100.00");
         await server.PayAsync(anna, bob, "1.00");
         var before = await TableChecksums.ReadAsync(server.Books);
-        Assert.True(before.Count > 15 && before.Values.Count(sum => !sum.StartsWith("0 ", StringComparison.Ordinal)) > 10);
+        Assert.True(before.Values.Count(sum => !sum.StartsWith("0 ", StringComparison.Ordinal)) > 10);
 
         var requests = new MalformedRequests(server, anna, bob);
         var statuses = new int[RequestCount];

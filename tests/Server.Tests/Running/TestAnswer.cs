@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Running;
 
 /// <summary>An answer that was read whole.</summary>
 internal sealed record TestAnswer(

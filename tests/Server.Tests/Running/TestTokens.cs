@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Running;
 
 /// <summary>Signs access tokens of one region, right ones and wrong ones.</summary>
 internal sealed class TestTokens(string region) : IDisposable

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Domicile.Server.Tests.Running;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Transfers;
 
 public sealed class TransferTests(ServerFixture fixture)
 {

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Domicile.Server.Tests.Running;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Hosting;
 
 public sealed class ProcessTests
 {
@@ -116,8 +117,9 @@ public sealed class ProcessTests
         Assert.Contains("GET /v1/users/{id} 400 field-unknown", log, StringComparison.Ordinal);
         Assert.DoesNotContain("eu-", log, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", log, StringComparison.OrdinalIgnoreCase);
-        Assert.All(log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("listening")), line =>
-            Assert.Matches("^[0-9-]{10}T[0-9:.]{12}Z (info|warn): ", line));
+        var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("listening", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Matches("^[0-9-]{10}T[0-9:.]{12}Z (info|warn): ", line));
     }
 
     private static string Refusal(ServerProgram program)

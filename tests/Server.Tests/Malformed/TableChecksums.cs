@@ -2,7 +2,7 @@ using Domicile.Sharding.Topology;
 using Domicile.Testing;
 using Npgsql;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Malformed;
 
 /// <summary>A checksum of every table of every database of one region, to show that nothing changed.</summary>
 internal static class TableChecksums
@@ -26,7 +26,10 @@ internal static class TableChecksums
         foreach (var table in await TablesAsync(database))
         {
             await using var sum = database.CreateCommand(
-                $"select count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {table} t");
+                $"""
+                select count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), ''))
+                from {table} t
+                """);
             found[$"{node} {table}"] = (string)(await sum.ExecuteScalarAsync())!;
         }
     }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Domicile.Server.Problems;
+using Domicile.Server.Tests.Problems;
+using Domicile.Server.Tests.Running;
 using Microsoft.OpenApi;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Docs;
 
 public sealed class DocumentTests(ServerFixture fixture)
 {
@@ -64,10 +66,8 @@ public sealed class DocumentTests(ServerFixture fixture)
                 var place = $"{name}.{field}";
                 Assert.True(property.Description is { Length: > 0 }, place);
                 Assert.True(property is OpenApiSchemaReference || property.Type is not null, place);
-                Assert.True(
-                    property is OpenApiSchemaReference || property.Examples is { Count: > 0 } || property.Items is not null
-                    || field == "problem",
-                    place);
+                var isShown = property.Examples is { Count: > 0 } || property.Items is not null || field == "problem";
+                Assert.True(isShown || property is OpenApiSchemaReference, place);
             }
 
             Assert.Equal(name.StartsWith("New", StringComparison.Ordinal), !schema.AdditionalPropertiesAllowed);
@@ -122,6 +122,21 @@ public sealed class DocumentTests(ServerFixture fixture)
             Assert.True(type.Status < 500 || (type.Status == 503 && type.MayBeRepeated));
             Assert.True(type.Advice.Length > 20 && type.Advice.EndsWith('.'));
         });
+    }
+
+    [Fact]
+    public async Task The_reference_of_problems_has_every_type_with_its_status()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Domicile.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        var page = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "reference", "problems.md"));
+        var rows = page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => string.Join('|', line.Split('|').Skip(1).Take(2).Select(cell => cell.Trim())));
+        Assert.Equal(ProblemCatalogue.All.Select(type => $"`{type.Name}`|{type.Status}").Order(), rows.Order());
     }
 
     private static bool Fits(string[] template, string[] path) => template.Length == path.Length

@@ -1,4 +1,4 @@
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Running;
 
 /// <summary>Who sends a request and under which key.</summary>
 /// <param name="Token">An operator's when null; none when empty.</param>

@@ -1,4 +1,4 @@
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Problems;
 
 /// <summary>A request that must be refused, and with what.</summary>
 /// <param name="Send">

@@ -1,4 +1,6 @@
-namespace Domicile.Server.Tests;
+using Domicile.Server.Tests.Running;
+
+namespace Domicile.Server.Tests.Transfers;
 
 public sealed class PagingTests(ServerFixture fixture)
 {

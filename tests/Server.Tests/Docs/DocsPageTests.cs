@@ -1,4 +1,6 @@
-namespace Domicile.Server.Tests;
+using Domicile.Server.Tests.Running;
+
+namespace Domicile.Server.Tests.Docs;
 
 /// <summary>The pages as a person sees them, in Debian's Chromium.</summary>
 public sealed class DocsPageTests(ServerFixture fixture)
@@ -61,7 +63,8 @@ public sealed class DocsPageTests(ServerFixture fixture)
     private async Task<SeenPage> OpenAsync(string path)
     {
         Assert.SkipUnless(
-            File.Exists(Chromium), $"{Chromium} is missing. Install it by: sudo apt-get install --no-install-recommends chromium");
+            File.Exists(Chromium),
+            $"{Chromium} is missing. Install it by: sudo apt-get install --no-install-recommends chromium");
         return await SeenPage.OpenAsync(Chromium, server.Url + path);
     }
 }

@@ -1,4 +1,4 @@
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Running;
 
 /// <summary>Every call of the API, and how to send each so that nothing is wrong with it.</summary>
 internal static class ApiCalls

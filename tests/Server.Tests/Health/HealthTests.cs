@@ -1,8 +1,9 @@
 using System.Net;
+using Domicile.Server.Tests.Running;
 using Domicile.Sharding.Topology;
 using Domicile.Testing;
 
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Health;
 
 /// <summary>Each test harms a region of its own.</summary>
 public sealed class HealthTests

@@ -1,4 +1,4 @@
-namespace Domicile.Server.Tests;
+namespace Domicile.Server.Tests.Running;
 
 /// <summary>A running server for all tests of the run that do not harm it.</summary>
 public sealed class ServerFixture : IAsyncLifetime
