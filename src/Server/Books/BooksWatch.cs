@@ -19,20 +19,21 @@ internal sealed class BooksWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ListeningAsync(stoppingToken);
-        while (true)
+        var isListening = await IsListeningAsync(stoppingToken);
+        while (isListening)
         {
             await LookAsync(stoppingToken);
             await Task.Delay(books.AreOpen ? WhenOpen : WhenClosed, time, stoppingToken);
         }
     }
 
-    // A server whose port is taken ends again: it asks no node before.
-    private async Task ListeningAsync(CancellationToken cancellation)
+    /// <summary>True once the server listens: one whose port is taken ends again, and asks no node before.</summary>
+    private async Task<bool> IsListeningAsync(CancellationToken cancellation)
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellation);
+        var isStarted = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var whenStarted = lifetime.ApplicationStarted.Register(() => isStarted.TrySetResult(true));
+        await using var whenStopped = cancellation.Register(() => isStarted.TrySetResult(false));
+        return await isStarted.Task;
     }
 
     private async Task LookAsync(CancellationToken cancellation)
