@@ -73,6 +73,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
+            await Console.Error.WriteLineAsync("domicile: interrupted.");
             return Interrupted;
         }
         catch (Exception e) when (Environment.GetEnvironmentVariable("DOMICILE_DEBUG") is null or "")

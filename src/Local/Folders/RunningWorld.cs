@@ -5,7 +5,8 @@ namespace Domicile.Local.Folders;
 
 /// <summary>Who holds a world's folder at this moment, as the holder wrote it down.</summary>
 /// <param name="Command">Such as <c>up</c> or <c>demo</c>.</param>
-public sealed record RunningWorld(int ProcessId, string Command, DateTimeOffset StartedAt)
+/// <param name="StartStamp">Tells the holder from another process that gets its id later.</param>
+public sealed record RunningWorld(int ProcessId, string Command, long StartStamp)
 {
     /// <summary>Reads who holds the folder; null when nobody does, or the holder has died.</summary>
     public static RunningWorld? TryRead(WorldFolder folder)
@@ -13,7 +14,10 @@ public sealed record RunningWorld(int ProcessId, string Command, DateTimeOffset 
         try
         {
             var running = OwnerFile.Read<RunningWorld>(folder.RunningFile);
-            return LeftProcess.Find(running.ProcessId, null, running.StartedAt) is null ? null : running;
+            return ProcessTable.IsAlive(running.ProcessId)
+                && ProcessTable.StartStamp(running.ProcessId) == running.StartStamp
+                ? running
+                : null;
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {

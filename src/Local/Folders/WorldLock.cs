@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Domicile.Local.Processes;
 using Domicile.Local.Worlds;
 
 namespace Domicile.Local.Folders;
@@ -23,10 +23,8 @@ internal sealed class WorldLock : IDisposable
     public static WorldLock Take(WorldFolder folder, string command)
     {
         var taken = TryTake(folder) ?? throw new WorldException(Refusal(folder));
-        using var self = Process.GetCurrentProcess();
-        OwnerFile.Write(
-            folder.RunningFile,
-            new RunningWorld(Environment.ProcessId, command, new DateTimeOffset(self.StartTime.ToUniversalTime())));
+        var self = Environment.ProcessId;
+        OwnerFile.Write(folder.RunningFile, new RunningWorld(self, command, ProcessTable.StartStamp(self) ?? 0));
         return taken;
     }
 

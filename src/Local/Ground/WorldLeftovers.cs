@@ -17,12 +17,14 @@ internal static class WorldLeftovers
     /// <exception cref="WorldException">One of them cannot be stopped.</exception>
     public static async Task<IReadOnlyList<string>> StopAsync(WorldFolder folder, CancellationToken cancellation)
     {
-        var servers = Find(folder.ServerPidFiles(), file => LeftProcess.OfPidFile(file, ServerProcess.ProgramName));
+        var servers = Find(folder.ServerPidFiles(), file => LeftProcess.OfPidFile(
+            file, ServerProcess.ProgramName, Path.ChangeExtension(file, ".json")));
         await StopAsync(servers, [Signals.Terminate, Signals.Kill], cancellation);
 
         var nodeFolders = folder.NodeFolders();
         var makers = Find(nodeFolders, node => new[] { "initdb", "pg_basebackup" }
-            .Select(program => LeftProcess.OfPidFile(Path.Combine(node, "make.pid"), program))
+            .Select(program => LeftProcess.OfPidFile(
+                Path.Combine(node, "make.pid"), program, Path.Combine(node, "data.new")))
             .FirstOrDefault(found => found is not null));
         await StopAsync(makers, [Signals.Terminate, Signals.Kill], cancellation);
 

@@ -6,7 +6,7 @@ namespace Domicile.Local.Processes;
 
 /// <summary>
 /// A process that an earlier run of ours wrote down and may have left behind. A process id alone proves nothing, since
-/// they are used again: the program's name and the time it started have to agree as well.
+/// they are used again: the program's name has to agree, and the time it started or what else only it can be.
 /// </summary>
 internal sealed class LeftProcess
 {
@@ -18,8 +18,13 @@ internal sealed class LeftProcess
     public int ProcessId { get; }
 
     /// <summary>The postmaster that a data folder's <c>postmaster.pid</c> names, if it still runs.</summary>
-    public static LeftProcess? Postmaster(string dataFolder) =>
-        ReadPostmasterFile(dataFolder) is { } file ? Find(file.ProcessId, "postgres", file.StartedAt) : null;
+    public static LeftProcess? Postmaster(string dataFolder) => ReadPostmasterFile(dataFolder) is { } file
+        ? Find(
+            file.ProcessId,
+            "postgres",
+            file.StartedAt,
+            processId => ProcessTable.WorkingFolder(processId) == dataFolder)
+        : null;
 
     /// <summary>
     /// True when <c>postmaster.pid</c> names a process that can be sent signals but is not that postmaster: a stranger,
@@ -31,17 +36,23 @@ internal sealed class LeftProcess
         && Postmaster(dataFolder) is null;
 
     /// <summary>The process whose id <see cref="DetachedProgram"/> wrote to a file, if it still runs.</summary>
-    public static LeftProcess? OfPidFile(string pidFile, string program) =>
+    /// <param name="program">Its name as the system knows it.</param>
+    /// <param name="argument">One of the arguments that it was started with and no other process was.</param>
+    public static LeftProcess? OfPidFile(string pidFile, string program, string argument) =>
         File.Exists(pidFile)
         && int.TryParse(File.ReadAllText(pidFile).Trim(), CultureInfo.InvariantCulture, out var processId)
-            ? Find(processId, program, new DateTimeOffset(File.GetLastWriteTimeUtc(pidFile)))
+            ? Find(
+                processId,
+                program,
+                new DateTimeOffset(File.GetLastWriteTimeUtc(pidFile)),
+                found => ProcessTable.HasArgument(found, argument))
             : null;
 
-    /// <summary>The process with this id, if it still runs and is the one that was written down.</summary>
-    /// <param name="program">Its name as the system knows it; null when any will do.</param>
-    public static LeftProcess? Find(int processId, string? program, DateTimeOffset startedAt)
+    // Clocks are set back and forth under a process that goes on, so what only it can be is enough as well.
+    private static LeftProcess? Find(
+        int processId, string program, DateTimeOffset startedAt, Func<int, bool> isUnmistakable)
     {
-        if (processId <= 1 || !IsAlive(processId))
+        if (processId <= 1 || !ProcessTable.IsAlive(processId))
         {
             return null;
         }
@@ -49,8 +60,8 @@ internal sealed class LeftProcess
         try
         {
             using var process = Process.GetProcessById(processId);
-            return (program is null || process.ProcessName == program)
-                && (process.StartTime.ToUniversalTime() - startedAt.UtcDateTime).Duration() <= StartTolerance
+            var difference = (process.StartTime.ToUniversalTime() - startedAt.UtcDateTime).Duration();
+            return process.ProcessName == program && (difference <= StartTolerance || isUnmistakable(processId))
                 ? new LeftProcess(processId)
                 : null;
         }
@@ -84,28 +95,9 @@ internal sealed class LeftProcess
     // It is not our child, so the system does not tell us of its end.
     private async Task WaitForEndAsync(CancellationToken cancellation)
     {
-        while (IsAlive(ProcessId))
+        while (ProcessTable.IsAlive(ProcessId))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
-        }
-    }
-
-    // Where nobody waits for orphans, as in many containers, one that ended stays in the table of processes as a "Z".
-    private static bool IsAlive(int processId)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return Signals.Send(processId, Signals.None);
-        }
-
-        try
-        {
-            var line = File.ReadAllText($"/proc/{processId}/stat");
-            return line[line.LastIndexOf(')') + 2] != 'Z';
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 }

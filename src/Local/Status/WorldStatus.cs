@@ -86,7 +86,8 @@ public static class WorldStatus
     private static async Task<NodeStatus> ServerAsync(
         WorldAddresses addresses, string region, CancellationToken cancellation)
     {
-        var process = LeftProcess.OfPidFile(addresses.Folder.ServerPidFile(region), ServerProcess.ProgramName);
+        var process = LeftProcess.OfPidFile(
+            addresses.Folder.ServerPidFile(region), ServerProcess.ProgramName, addresses.Folder.ServerFile(region));
         var state = process is null
             ? NodeState.Stopped
             : await ServerProcess.IsReadyAsync(addresses.World.ServerUrl(region), cancellation)

@@ -6,7 +6,7 @@ namespace Domicile.Local.Tests.Worlds;
 /// <summary>A folder for one test's world of nodes, gone with the test, whatever state the test left it in.</summary>
 internal sealed class ScratchWorld : IAsyncDisposable, IProgress<WorldEvent>
 {
-    /// <summary>One region of one shard with a replica: four nodes.</summary>
+    /// <summary>One region of one shard: three nodes.</summary>
     public const string OneShard = """
         {
           "version": 1,
@@ -14,17 +14,48 @@ internal sealed class ScratchWorld : IAsyncDisposable, IProgress<WorldEvent>
             {
               "name": "eu",
               "sites": [{ "name": "eu-west-1", "role": "writer" }],
-              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 1 }]
+              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }]
             }
           ],
           "central": { "site": "eu-west-1" }
         }
         """;
 
+    /// <summary>Two regions of one shard each, without replicas: five nodes.</summary>
+    public const string TwoRegions = """
+        {
+          "version": 1,
+          "regions": [
+            {
+              "name": "eu",
+              "sites": [{ "name": "eu-west-1", "role": "writer" }],
+              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }]
+            },
+            {
+              "name": "us",
+              "sites": [{ "name": "us-east-1", "role": "writer" }],
+              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }]
+            }
+          ],
+          "central": { "site": "eu-west-1" }
+        }
+        """;
+
+    /// <summary>One region of one shard with a replica: four nodes.</summary>
+    public static string OneReplica => OneShard.Replace("\"replicas\": 0", "\"replicas\": 1");
+
+    /// <summary>One region of two shards: four nodes.</summary>
+    public static string TwoShards => OneShard.Replace(
+        "\"shards\": [",
+        """
+        "shards": [
+                { "name": "s2", "ranges": ["30000..60000"], "replicas": 0 },
+        """);
+
     private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("domicile-world-");
     private readonly List<WorldEvent> events = [];
 
-    /// <param name="topology">Null for one region of one shard with a replica: four nodes.</param>
+    /// <param name="topology">Null for <see cref="OneShard"/>.</param>
     /// <param name="depth">Folders between the temporary folder and the world's.</param>
     public ScratchWorld(string? topology = null, int depth = 0)
     {
@@ -51,34 +82,7 @@ internal sealed class ScratchWorld : IAsyncDisposable, IProgress<WorldEvent>
         }
     }
 
-    public static CancellationToken TimeLimit => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
-
-    /// <summary>Two regions of one shard each, without replicas: five nodes.</summary>
-    public const string TwoRegions = """
-        {
-          "version": 1,
-          "regions": [
-            {
-              "name": "eu",
-              "sites": [{ "name": "eu-west-1", "role": "writer" }],
-              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }]
-            },
-            {
-              "name": "us",
-              "sites": [{ "name": "us-east-1", "role": "writer" }],
-              "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }]
-            }
-          ],
-          "central": { "site": "eu-west-1" }
-        }
-        """;
-
-    public static string TwoShards => OneShard.Replace(
-        """{ "name": "s1", "ranges": ["0..30000"], "replicas": 1 }""",
-        """
-        { "name": "s1", "ranges": ["0..30000"], "replicas": 1 },
-        { "name": "s2", "ranges": ["30000..60000"], "replicas": 0 }
-        """);
+    public static CancellationToken TimeLimit => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
 
     public Task<World> StartAsync() => World.StartAsync(Options, this, TimeLimit);
 

@@ -33,7 +33,7 @@ public sealed class WorldLifeTests
     [Fact]
     public async Task Every_node_is_a_cluster_of_its_own_and_a_replica_is_its_primarys()
     {
-        await using var scratch = new ScratchWorld();
+        await using var scratch = new ScratchWorld(ScratchWorld.OneReplica);
         await using var world = await scratch.StartAsync();
         var identifiers = new Dictionary<string, object?>();
         foreach (var node in world.Addresses.Nodes)
@@ -49,7 +49,7 @@ public sealed class WorldLifeTests
     [Fact]
     public async Task A_replica_follows_and_status_shows_its_lag()
     {
-        await using var scratch = new ScratchWorld();
+        await using var scratch = new ScratchWorld(ScratchWorld.OneReplica);
         await using var world = await scratch.StartAsync();
         var replica = world.Addresses.Address(world.Addresses.Node("eu/s1/r1"), NodeRoles.Owner);
         await Sql.RunAsync(Owner(world.Addresses, "eu/s1"), "create table seen as select 7 as n");
@@ -84,7 +84,7 @@ public sealed class WorldLifeTests
     [Fact]
     public async Task A_replica_that_is_too_far_behind_is_made_anew()
     {
-        await using var scratch = new ScratchWorld();
+        await using var scratch = new ScratchWorld(ScratchWorld.OneReplica);
         await using (var world = await scratch.StartAsync())
         {
             await Sql.RunAsync(Owner(world.Addresses, "eu/s1"), "create table kept as select 42 as n");

@@ -28,7 +28,7 @@ public sealed class WorldPlaceTests
     [Fact]
     public async Task Nothing_in_the_folder_can_be_read_by_others_and_no_password_stands_in_a_command_line()
     {
-        await using var scratch = new ScratchWorld();
+        await using var scratch = new ScratchWorld(ScratchWorld.OneReplica);
         await using var world = await scratch.StartAsync();
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(scratch.Folder.Path) & OthersMode);
         foreach (var file in Directory.GetFiles(scratch.Folder.Path, "*.json")

@@ -64,7 +64,7 @@ public sealed class WorldRefusalTests
         await File.WriteAllTextAsync(scratch.TopologyFile, ScratchWorld.TwoShards);
         await using (var world = await scratch.StartAsync())
         {
-            Assert.Equal("s2", world.Addresses.Region("eu").Shards[1].Name);
+            Assert.Equal("s2", world.Addresses.Region("eu").Shards[0].Name);
         }
 
         await File.WriteAllTextAsync(scratch.TopologyFile, ScratchWorld.OneShard);
@@ -75,7 +75,7 @@ public sealed class WorldRefusalTests
     [Fact]
     public async Task A_server_port_in_use_is_refused_and_a_node_port_in_use_is_changed()
     {
-        await using var scratch = new ScratchWorld();
+        await using var scratch = new ScratchWorld(ScratchWorld.OneReplica);
         int taken;
         await using (var world = await scratch.StartAsync())
         {
@@ -104,7 +104,7 @@ public sealed class WorldRefusalTests
     {
         await using var scratch = new ScratchWorld();
         var refused = await RefusedAsync(scratch.Options with { FreeBytes = _ => 50 << 20 });
-        Assert.Contains("has 50 MB left, and the world needs 400 MB", refused, StringComparison.Ordinal);
+        Assert.Contains("has 50 MB left, and the world needs 300 MB", refused, StringComparison.Ordinal);
         Assert.False(File.Exists(scratch.Folder.WorldFile));
     }
 
