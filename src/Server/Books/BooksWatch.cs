@@ -9,7 +9,8 @@ namespace Domicile.Server.Books;
 /// by another version, or came back, while the server runs.
 /// </summary>
 internal sealed class BooksWatch(
-    RegionBooks books, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BooksWatch> log) : BackgroundService
+    RegionBooks books, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BooksWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan WhenOpen = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenClosed = TimeSpan.FromMilliseconds(500);

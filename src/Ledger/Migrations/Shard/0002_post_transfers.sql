@@ -7,86 +7,49 @@
 -- VOLATILE at READ COMMITTED: every statement below has a snapshot of its own, taken after the locks before it.
 create function ledger.post_transfers(
     p_transfer_ids uuid[],
-    p_key_hashes bytea[],
-    p_request_hashes bytea[],
-    p_key_locks bigint[],
-    p_payers bigint[],
-    p_payees bigint[],
-    p_payer_ranges integer[],
-    p_payee_ranges integer[],
-    p_assets text[],
-    p_amounts bigint[],
-    p_effective_at timestamptz[],
-    p_payer_references bytea[],
-    p_payee_references bytea[],
+    p_key_hashes bytea[], p_request_hashes bytea[], p_key_locks bigint[],
+    p_payers bigint[], p_payees bigint[], p_payer_ranges integer[], p_payee_ranges integer[],
+    p_assets text[], p_amounts bigint[], p_effective_at timestamptz[],
+    p_payer_references bytea[], p_payee_references bytea[],
     p_region text)
 returns table (
-    item integer,
-    outcome text,
-    refusal text,
-    transfer_id uuid,
-    posting_number bigint,
-    booked_at timestamptz,
-    effective_at timestamptz,
-    balance bigint)
+    item integer, outcome text, refusal text, transfer_id uuid,
+    posting_number bigint, booked_at timestamptz, effective_at timestamptz, balance bigint)
 language plpgsql volatile
 -- Planning anew for each group would cost more than the group; and a plan that is kept must not depend on how small the
 -- tables were when it was made: always one look into an index a row.
 set plan_cache_mode = force_generic_plan
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_seqscan = off
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
     item_count constant integer := cardinality(p_transfer_ids);
     big constant numeric := 9223372036854775807;
     outcomes text[] := array_fill(null::text, array[item_count]);
-    refusals text[] := array_fill(null::text, array[item_count]);
+    refusals text[] := outcomes;
     transfers uuid[] := p_transfer_ids;
     -- Two legs an item: 2i - 1 is its payer, 2i its payee; null stands for the world outside.
-    leg_users bigint[];
-    leg_ranges integer[];
-    leg_slots integer[];
-    entered smallint[];
+    leg_users bigint[]; leg_ranges integer[]; leg_slots integer[]; entered smallint[];
     -- holders[first item with the same key] = the item of this group that decided the key.
     holders integer[] := array_fill(null::integer, array[item_count]);
-    key_firsts integer[];
-    keys_free boolean[];
-    known_requests bytea[];
-    known_transfers uuid[];
-    known_refusals text[];
+    key_firsts integer[]; keys_free boolean[];
+    known_requests bytea[]; known_transfers uuid[]; known_refusals text[];
     -- The books, ascending by user, and each item's places in them.
-    book_users bigint[];
-    book_numbers bigint[];
-    book_was bigint[];
-    payer_books integer[];
-    payee_books integer[];
+    book_users bigint[]; book_numbers bigint[]; book_was bigint[];
+    payer_books integer[]; payee_books integer[];
     -- The accounts, a slot for each user and asset.
-    slot_users bigint[];
-    slot_assets text[];
-    slot_wallets bigint[];
-    slot_externals bigint[];
-    slot_sents bigint[];
-    slot_receiveds bigint[];
-    slot_minimums bigint[];
-    slot_changed boolean[];
+    slot_users bigint[]; slot_assets text[]; slot_minimums bigint[]; slot_changed boolean[];
+    slot_wallets bigint[]; slot_externals bigint[]; slot_sents bigint[]; slot_receiveds bigint[];
     -- What each leg writes: the posting's number, and the balances after it. Null: nothing.
     leg_numbers bigint[] := array_fill(null::bigint, array[item_count * 2]);
-    leg_wallets bigint[] := array_fill(null::bigint, array[item_count * 2]);
-    leg_counters bigint[] := array_fill(null::bigint, array[item_count * 2]);
+    leg_wallets bigint[] := leg_numbers; leg_counters bigint[] := leg_numbers;
     posted_count integer := 0;
     -- Item i is booked at base_at + i microseconds: after everything that its books booked before.
     base_at timestamptz;
     tick constant interval := interval '1 microsecond';
-    amount bigint;
-    counter bigint;
-    has_payer boolean;
-    has_payee boolean;
-    book integer;
-    holder integer;
-    slot integer;
-    i integer;
+    -- The item under judgement.
+    i integer; amount bigint; counter bigint; has_payer boolean; has_payee boolean;
+    book integer; holder integer; slot integer;
 begin
     -- 1. Are the users still this shard's? Nothing below is read before their ranges are held.
     select array_agg(v.user_number), array_agg(v.range_id)
