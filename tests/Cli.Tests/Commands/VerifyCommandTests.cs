@@ -1,0 +1,43 @@
+namespace Domicile.Cli.Tests.Commands;
+
+[Collection("small world")]
+public sealed class VerifyCommandTests(SmallWorld world)
+{
+    [Fact]
+    public async Task A_world_is_proven_and_a_fault_in_it_is_named()
+    {
+        using (var user = await world.RunAsync("user", "add", "--json"))
+        {
+            var id = user.Json.GetProperty("id").GetString()!;
+            using var transfer = await world.RunAsync(
+                "transfer", "--from", "external", "--to", id, "--amount", "12.34", "--asset", "EUR");
+            Assert.Equal(0, transfer.ExitCode);
+        }
+
+        using var proven = await world.RunAsync("verify");
+        Assert.Equal((0, ""), (proven.ExitCode, proven.Errors));
+        Assert.Matches("account-balances +[0-9]+ +eu/s1 [0-9-]+  eu/s2 [0-9-]+ +holds", proven.Output);
+
+        // Harmless to the other tests: a block is as long as it was given, and is not used up here.
+        await world.SumOfShardsAsync(Longer("1"));
+        using var told = await world.RunAsync("verify");
+        using var json = await world.RunAsync("verify", "--json");
+        await world.SumOfShardsAsync(Longer("-1"));
+
+        Assert.Equal((1, 1), (told.ExitCode, json.ExitCode));
+        Assert.Contains("blocks-leased is broken on eu/s1", told.Output, StringComparison.Ordinal);
+        Assert.Contains("epoch 1, block 1: is 0..1001, leased was 0..1000", told.Output, StringComparison.Ordinal);
+        Assert.False(json.Json.GetProperty("isProven").GetBoolean());
+        var broken = Assert.Single(
+            json.Json.GetProperty("invariants").EnumerateArray(), item => item.GetProperty("violations").GetInt64() > 0);
+        Assert.Equal("blocks-leased", broken.GetProperty("invariant").GetString());
+        Assert.Equal("eu/s1", broken.GetProperty("nodes")[0].GetProperty("node").GetString());
+        Assert.Equal(
+            "epoch 1, block 1",
+            broken.GetProperty("nodes")[0].GetProperty("violations")[0].GetProperty("row").GetString());
+    }
+
+    private static string Longer(string by) =>
+        $"with changed as (update sharding.number_block set end_number = end_number + {by} returning 1) "
+        + "select count(*) from changed";
+}
