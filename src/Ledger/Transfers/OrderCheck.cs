@@ -40,20 +40,10 @@ internal static class OrderCheck
 
     /// <summary>Reads the amount in the asset's scale; null when it is a positive amount that fits.</summary>
     public static Refusal? AmountMistake(string text, Asset asset, out Money amount) =>
-        Money.TryParse(text, asset, out amount) switch
-        {
-            MoneyMistake.NotADecimal => new(
-                RefusalCode.AmountInvalid, "An amount is a decimal text such as \"12.34\".", "amount"),
-            MoneyMistake.TooManyDecimals => new(
-                RefusalCode.AmountTooManyDecimals, $"{asset} has {asset.Scale} decimals at most.", "amount"),
-            MoneyMistake.TooLarge => new(
-                RefusalCode.AmountTooLarge,
-                $"The largest amount of {asset} is {new Money(long.MaxValue, asset)}.",
-                "amount"),
-            _ when amount.MinorUnits <= 0 => new(
-                RefusalCode.AmountNotPositive, "An amount is more than zero; swap 'from' and 'to' instead.", "amount"),
-            _ => null,
-        };
+        MoneyField.Read(text, asset, "amount", out amount) ?? (amount.MinorUnits > 0
+            ? null
+            : new(
+                RefusalCode.AmountNotPositive, "An amount is more than zero; swap 'from' and 'to' instead.", "amount"));
 
     private static Refusal? RegionMistake(TransferOrder order, string region)
     {
@@ -85,14 +75,16 @@ internal static class OrderCheck
             return null;
         }
 
-        if (reference.Length > ReferenceLengthMax)
+        if (!PlainText.IsPlain(reference, out var length))
         {
             return new(
-                RefusalCode.FieldInvalid, $"A reference has {ReferenceLengthMax} characters at most.", "reference");
+                RefusalCode.FieldInvalid,
+                "A reference has no control characters or line breaks and is well-formed Unicode.",
+                "reference");
         }
 
-        return reference.Any(char.IsControl)
-            ? new(RefusalCode.FieldInvalid, "A reference has no control characters.", "reference")
-            : null;
+        return length <= ReferenceLengthMax
+            ? null
+            : new(RefusalCode.FieldInvalid, $"A reference has {ReferenceLengthMax} characters at most.", "reference");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Domicile.Ledger.Users;
 
@@ -30,7 +29,7 @@ internal static class DetailForm
             return null;
         }
 
-        if (!IsPlainText(name, out var length))
+        if (!PlainText.IsPlain(name, out var length))
         {
             return Mistake("A name has no control characters or line breaks and is well-formed Unicode.", "name");
         }
@@ -60,7 +59,7 @@ internal static class DetailForm
                 "email");
         }
 
-        return IsPlainText(email, out _) && IsAddress(email)
+        return PlainText.IsPlain(email, out _) && IsAddress(email)
             ? null
             : Mistake("An e-mail address looks like anna@example.org.", "email");
     }
@@ -87,25 +86,6 @@ internal static class DetailForm
             && !email.Any(char.IsWhiteSpace)
             && email[(at + 1)..].Split('.') is { Length: >= 2 } labels
             && labels.All(label => label.Length > 0);
-    }
-
-    /// <param name="length">In Unicode characters, so that one outside the first plane counts once.</param>
-    private static bool IsPlainText(string text, out int length)
-    {
-        length = 0;
-        for (var rest = text.AsSpan(); !rest.IsEmpty; length++)
-        {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != System.Buffers.OperationStatus.Done
-                || Rune.GetUnicodeCategory(rune)
-                    is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                return false;
-            }
-
-            rest = rest[used..];
-        }
-
-        return true;
     }
 
     private static Refusal Mistake(string detail, string field) => new(RefusalCode.FieldInvalid, detail, field);

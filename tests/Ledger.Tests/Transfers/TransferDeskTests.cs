@@ -72,6 +72,7 @@ public sealed class TransferDeskTests : IAsyncLifetime
         Assert.Equal(RefusalCode.FieldInvalid, await CodeAsync(order with { Key = "clé" }));
         Assert.Equal(RefusalCode.FieldInvalid, await CodeAsync(order with { Reference = new string('r', 141) }));
         Assert.Equal(RefusalCode.FieldInvalid, await CodeAsync(order with { Reference = "a\u0007" }));
+        Assert.Equal(RefusalCode.FieldInvalid, await CodeAsync(order with { Reference = "a" + '\uD83D' }));
         Assert.Equal("none", await region.BalanceAsync(user));
     }
 
