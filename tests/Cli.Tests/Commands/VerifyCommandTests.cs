@@ -29,7 +29,8 @@ public sealed class VerifyCommandTests(SmallWorld world)
         Assert.Contains("epoch 1, block 1: is 0..1001, leased was 0..1000", told.Output, StringComparison.Ordinal);
         Assert.False(json.Json.GetProperty("isProven").GetBoolean());
         var broken = Assert.Single(
-            json.Json.GetProperty("invariants").EnumerateArray(), item => item.GetProperty("violations").GetInt64() > 0);
+            json.Json.GetProperty("invariants").EnumerateArray(),
+            item => item.GetProperty("violations").GetInt64() > 0);
         Assert.Equal("blocks-leased", broken.GetProperty("invariant").GetString());
         Assert.Equal("eu/s1", broken.GetProperty("nodes")[0].GetProperty("node").GetString());
         Assert.Equal(
