@@ -8,13 +8,23 @@ namespace Domicile.Local.Tests;
 public sealed class NodeRoleTests
 {
     [Fact]
-    public async Task The_owner_makes_schemas_and_the_server_cannot()
+    public async Task The_owner_makes_schemas_and_tables_and_servers_make_nothing()
     {
         var database = await TestNode.CreateWorldDatabaseAsync();
         await RunAsync(database.Owner, "create schema ledger");
-        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
-            RunAsync(database.Server, "create schema mine"));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        await RunAsync(database.Owner, "create table ledger.posting (amount bigint)");
+        foreach (var role in new[] { database.Server, database.Regions["eu"] })
+        {
+            foreach (var statement in new[]
+            {
+                "create schema mine", "create table public.mine (n int)", "create temporary table mine (n int)",
+                "select count(*) from ledger.posting",
+            })
+            {
+                var refused = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(role, statement));
+                Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+            }
+        }
     }
 
     [Fact]

@@ -55,7 +55,15 @@ internal static class LogsCommand
 
         if (parsed.GetValue(FollowOption))
         {
-            await LogTail.FollowAsync(tails, cancellation);
+            try
+            {
+                await LogTail.FollowAsync(tails, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // Ctrl-C is how following ends.
+                return 0;
+            }
         }
 
         return 0;

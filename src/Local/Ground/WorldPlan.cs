@@ -27,16 +27,20 @@ internal static class WorldPlan
         }
 
         var known = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Port, StringComparer.Ordinal) ?? [];
-        using var free = Ports.Choose().Except(known.Values).GetEnumerator();
+        var firstPort = basePort ?? remembered?.BasePort ?? WorldFile.BasePortDefault;
+        var serverPorts = Enumerable.Range(firstPort, topology.Regions.Count).ToHashSet();
+        using var free = Ports.Choose().Except(known.Values).Except(serverPorts).GetEnumerator();
         return new WorldFile(
             WorldFile.VersionKnown,
             Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
             remembered?.Postgres ?? PostgresBinaries.VersionIn(PostgresBinaries.Find()),
-            basePort ?? remembered?.BasePort ?? WorldFile.BasePortDefault,
+            firstPort,
             [.. topology.Regions.Select(region => region.Name)],
             [.. wanted.Select(node => node with
             {
-                Port = known.TryGetValue(node.Name, out var port) && Ports.IsFree(port) ? port : Next(free),
+                Port = known.TryGetValue(node.Name, out var port) && !serverPorts.Contains(port) && Ports.IsFree(port)
+                    ? port
+                    : Next(free),
             })])
         {
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,

@@ -97,6 +97,15 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
         }
     }
 
+    [Fact]
+    public async Task Reset_without_an_answer_destroys_nothing()
+    {
+        var run = (await world.RunAsync("reset")).Ended(1);
+        Assert.Contains("Type yes to go on", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was destroyed", run.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(world.Folder.WorldFile));
+    }
+
     private async Task<HttpStatusCode> AskAsync(string? token)
     {
         using var http = new HttpClient();
