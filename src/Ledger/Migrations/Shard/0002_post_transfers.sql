@@ -24,7 +24,6 @@ as $$
 #variable_conflict use_column
 declare
     item_count constant integer := cardinality(p_transfer_ids);
-    big constant numeric := 9223372036854775807;
     outcomes text[] := array_fill(null::text, array[item_count]);
     refusals text[] := outcomes;
     transfers uuid[] := p_transfer_ids;
@@ -43,13 +42,13 @@ declare
     -- What each leg writes: the posting's number, and the balances after it. Null: nothing.
     leg_numbers bigint[] := array_fill(null::bigint, array[item_count * 2]);
     leg_wallets bigint[] := leg_numbers; leg_counters bigint[] := leg_numbers;
-    posted_count integer := 0;
     -- Item i is booked at base_at + i microseconds: after everything that its books booked before.
     base_at timestamptz;
     tick constant interval := interval '1 microsecond';
-    -- The item under judgement.
-    i integer; amount bigint; counter bigint; has_payer boolean; has_payee boolean;
-    book integer; holder integer; slot integer;
+    -- The item under judgement; room is how high a balance may be for the amount to be added to it.
+    i integer; amount bigint; room bigint; number bigint; holder integer; has_payer boolean; has_payee boolean;
+    from_book integer; from_slot integer; from_wallet bigint; from_counter bigint;
+    to_book integer; to_slot integer; to_wallet bigint; to_counter bigint;
 begin
     -- 1. Are the users still this shard's? Nothing below is read before their ranges are held.
     select array_agg(v.user_number), array_agg(v.range_id)
@@ -114,20 +113,21 @@ begin
         left join ledger.account a on a.user_number = d.user_number and a.asset = d.asset
         order by d.slot) s;
 
-    -- 6. Decide, one after the other.
+    -- 6. Decide, one after the other. An outcome that stays null is a posting.
     for i in 1..item_count loop
         continue when outcomes[i] is not null;
+        from_book := payer_books[i];
+        to_book := payee_books[i];
         has_payer := p_payers[i] is not null;
         has_payee := p_payees[i] is not null;
-        book := case when has_payer then payer_books[i] else payee_books[i] end;
         holder := holders[key_firsts[i]];
         if not keys_free[i] then
             outcomes[i] := 'key-at-work';
             continue;
-        elsif book is null then
+        elsif (has_payer and from_book is null) or (not has_payer and to_book is null) then
             outcomes[i] := 'user-unknown';
             continue;
-        elsif known_requests[i] is not null or holder is not null then
+        elsif holder is not null or known_requests[i] is not null then
             if coalesce(known_requests[i], p_request_hashes[holder]) = p_request_hashes[i] then
                 outcomes[i] := 'repeated';
                 refusals[i] := case when holder is null then known_refusals[i] else refusals[holder] end;
@@ -140,70 +140,65 @@ begin
 
         holders[key_firsts[i]] := i;
         amount := p_amounts[i];
-        if has_payee and payee_books[i] is null then
-            refusals[i] := 'payee-unknown';
-        end if;
+        room := 9223372036854775807 - amount;
         if has_payer then
-            slot := leg_slots[i * 2 - 1];
-            if refusals[i] is null and slot_wallets[slot]::numeric - amount < slot_minimums[slot] then
-                refusals[i] := 'insufficient-funds';
-            elsif (case when has_payee then slot_sents[slot] else slot_externals[slot] end)::numeric + amount > big then
-                refusals[i] := coalesce(refusals[i], 'balance-limit');
-            end if;
+            from_slot := leg_slots[i * 2 - 1];
+            from_wallet := slot_wallets[from_slot];
+            from_counter := case when has_payee then slot_sents[from_slot] else slot_externals[from_slot] end;
         end if;
-        if has_payee and refusals[i] is null then
-            slot := leg_slots[i * 2];
-            if slot_wallets[slot]::numeric + amount > big
-                or (case when has_payer then slot_receiveds[slot] else slot_externals[slot] end)::numeric < amount - big
-            then
-                refusals[i] := 'balance-limit';
-            end if;
+        if has_payee then
+            to_slot := leg_slots[i * 2];
+            to_wallet := slot_wallets[to_slot];
+            to_counter := case when has_payer then slot_receiveds[to_slot] else slot_externals[to_slot] end;
         end if;
-        if refusals[i] is not null then
+        refusal := case
+            when has_payee and to_book is null then 'payee-unknown'
+            when has_payer and from_wallet::numeric - amount < slot_minimums[from_slot] then 'insufficient-funds'
+            when has_payer and from_counter > room then 'balance-limit'
+            when has_payee and (to_wallet > room or to_counter < -room) then 'balance-limit'
+        end;
+        if refusal is not null then
             outcomes[i] := 'refused';
+            refusals[i] := refusal;
             continue;
         end if;
 
-        outcomes[i] := 'posted';
-        posted_count := posted_count + 1;
         if has_payer then
-            slot := leg_slots[i * 2 - 1];
-            book := payer_books[i];
-            slot_changed[slot] := true;
-            slot_wallets[slot] := slot_wallets[slot] - amount;
+            from_wallet := from_wallet - amount;
+            from_counter := from_counter + amount;
+            number := book_numbers[from_book] + 1;
+            book_numbers[from_book] := number;
+            slot_changed[from_slot] := true;
+            slot_wallets[from_slot] := from_wallet;
             if has_payee then
-                counter := slot_sents[slot] + amount;
-                slot_sents[slot] := counter;
+                slot_sents[from_slot] := from_counter;
             else
-                counter := slot_externals[slot] + amount;
-                slot_externals[slot] := counter;
+                slot_externals[from_slot] := from_counter;
             end if;
-            book_numbers[book] := book_numbers[book] + 1;
-            leg_numbers[i * 2 - 1] := book_numbers[book];
-            leg_wallets[i * 2 - 1] := slot_wallets[slot];
-            leg_counters[i * 2 - 1] := counter;
+            leg_numbers[i * 2 - 1] := number;
+            leg_wallets[i * 2 - 1] := from_wallet;
+            leg_counters[i * 2 - 1] := from_counter;
         end if;
         if has_payee then
-            slot := leg_slots[i * 2];
-            book := payee_books[i];
-            slot_changed[slot] := true;
-            slot_wallets[slot] := slot_wallets[slot] + amount;
+            to_wallet := to_wallet + amount;
+            to_counter := to_counter - amount;
+            number := book_numbers[to_book] + 1;
+            book_numbers[to_book] := number;
+            slot_changed[to_slot] := true;
+            slot_wallets[to_slot] := to_wallet;
             if has_payer then
-                counter := slot_receiveds[slot] - amount;
-                slot_receiveds[slot] := counter;
+                slot_receiveds[to_slot] := to_counter;
             else
-                counter := slot_externals[slot] - amount;
-                slot_externals[slot] := counter;
+                slot_externals[to_slot] := to_counter;
             end if;
-            book_numbers[book] := book_numbers[book] + 1;
-            leg_numbers[i * 2] := book_numbers[book];
-            leg_wallets[i * 2] := slot_wallets[slot];
-            leg_counters[i * 2] := counter;
+            leg_numbers[i * 2] := number;
+            leg_wallets[i * 2] := to_wallet;
+            leg_counters[i * 2] := to_counter;
         end if;
     end loop;
 
     -- 7. Write, set by set.
-    if posted_count > 0 then
+    if array_position(outcomes, null) is not null then
         update ledger.book b
         set last_posting_number = n.last_number, last_booked_at = base_at + item_count * tick
         from unnest(book_users, book_numbers, book_was) n (user_number, last_number, was)
@@ -266,25 +261,25 @@ begin
                 'bookedAt', base_at + o.item * tick)
         from sharding.shard s
         cross join unnest(outcomes) with ordinality o (outcome, item)
-        where o.outcome = 'posted';
+        where o.outcome is null;
     end if;
 
     insert into ledger.idempotency (user_number, key_hash, request_hash, transfer_id, refusal, decided_at)
     select coalesce(p_payers[d.item], p_payees[d.item]), p_key_hashes[d.item], p_request_hashes[d.item],
         p_transfer_ids[d.item], d.refusal, base_at
     from unnest(outcomes, refusals) with ordinality d (outcome, refusal, item)
-    where d.outcome in ('posted', 'refused');
+    where d.outcome is null or d.outcome = 'refused';
 
     -- 8. What to answer after the COMMIT. A repeated one is read from the book as it stands now.
     return query
-    select r.item::integer, r.outcome, r.refusal, r.transfer_id,
-        case when r.outcome = 'posted' then coalesce(leg_numbers[r.item * 2 - 1], leg_numbers[r.item * 2])
+    select r.item::integer, coalesce(r.outcome, 'posted'), r.refusal, r.transfer_id,
+        case when r.outcome is null then coalesce(leg_numbers[r.item * 2 - 1], leg_numbers[r.item * 2])
             else t.posting_number end,
-        case when r.outcome = 'posted' then base_at + r.item * tick else t.booked_at end,
-        case when r.outcome = 'posted' then coalesce(p_effective_at[r.item], base_at + r.item * tick)
+        case when r.outcome is null then base_at + r.item * tick else t.booked_at end,
+        case when r.outcome is null then coalesce(p_effective_at[r.item], base_at + r.item * tick)
             else t.effective_at end,
         case
-            when r.outcome = 'posted' then coalesce(leg_wallets[r.item * 2 - 1], leg_wallets[r.item * 2])
+            when r.outcome is null then coalesce(leg_wallets[r.item * 2 - 1], leg_wallets[r.item * 2])
             when p.debit = 'wallet' then p.debit_balance
             else p.credit_balance
         end
