@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Domicile.Ledger;
 
-/// <summary>What a text that people wrote is made of: any script, accents and emoji, and no control characters.</summary>
+/// <summary>What a text that people wrote may be: any script, accents, emoji, and no control characters.</summary>
 internal static class PlainText
 {
     /// <summary>True for well-formed Unicode on one line.</summary>
