@@ -42,7 +42,8 @@ internal static class ApiDocument
             Version = Name,
             Description = Text,
         };
-        document.Servers = [new OpenApiServer { Url = file.Url, Description = $"Region {file.Region}" }];
+        // Relative: right under whichever name of this machine the page was opened.
+        document.Servers = [new OpenApiServer { Url = "/", Description = $"Region {file.Region}" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {

@@ -16,7 +16,7 @@ internal sealed record Problem(
     [property: Description("What was wrong this time, with which value, and what to do.")]
     [property: Example("eu-30001 has 10.00 EUR, 12.34 EUR are needed.")] string Detail,
     [property: Description("This occurrence; the server's log has the same id.")]
-    [property: Example("urn:domicile:request:eu:0HNF4KJ2M1S9T:00000001")] string Instance)
+    [property: Example("urn:domicile:request:0HNF4KJ2M1S9T:00000001")] string Instance)
 {
     [Description("The field that caused it, if one did.")]
     [Example("amount")]
