@@ -62,7 +62,7 @@ internal static class BenchRoutingCommand
         Terminal.Out.Write(table);
         var othersCpu = report.OthersCpu is { } others ? Text($"{others:0.00}") : "unknown";
         Console.Out.WriteLine(Text(
-            $"{report.RangeCount:N0} ranges, {report.LookUpCount:N0} look-ups in random order, ")
+            $"{report.RangeCount:N0} ranges, {report.LookUpCount:N0} look-ups a round in random order, ")
             + Text($"medians of {report.RoundCount} rounds; others' CPUs {othersCpu}."));
         if (!report.IsOptimized)
         {
