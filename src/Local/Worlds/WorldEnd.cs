@@ -50,13 +50,7 @@ public static class WorldEnd
             if (asked is null && RunningWorld.TryRead(folder) is { } running)
             {
                 asked = running;
-                if (!running.AskToStop())
-                {
-                    throw new WorldException(
-                        $"The world in {folder.Path} is run by process {running.ProcessId} of another user. Stop it as "
-                        + "that user.");
-                }
-
+                Ask(folder, running);
                 stopped.Add($"process {running.ProcessId} (./domicile {running.Command})");
             }
 
@@ -68,6 +62,21 @@ public static class WorldEnd
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
+        }
+    }
+
+    private static void Ask(WorldFolder folder, RunningWorld running)
+    {
+        if (running.ProcessId == Environment.ProcessId)
+        {
+            throw new InvalidOperationException($"This process runs the world in {folder.Path}: dispose it.");
+        }
+
+        if (!running.AskToStop())
+        {
+            throw new WorldException(
+                $"The world in {folder.Path} is run by process {running.ProcessId} of another user. Stop it as that "
+                + "user.");
         }
     }
 

@@ -133,8 +133,11 @@ public sealed class WorldRefusalTests
 
     private static async Task<string> RefusedAsync(WorldOptions options)
     {
-        var refused = await Assert.ThrowsAsync<WorldException>(
-            () => World.StartAsync(options, new ScratchWorld.Deaf(), ScratchWorld.TimeLimit));
+        var refused = await Assert.ThrowsAsync<WorldException>(async () =>
+        {
+            // One that starts all the same must not be left running.
+            await using var world = await World.StartAsync(options, new ScratchWorld.Deaf(), ScratchWorld.TimeLimit);
+        });
         return refused.Message;
     }
 
