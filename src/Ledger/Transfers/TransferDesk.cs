@@ -60,7 +60,7 @@ public sealed class TransferDesk
     {
         if (await assets.FindAsync(order.Asset, cancellation) is not { } asset)
         {
-            return new Refusal(RefusalCode.AssetUnknown, "This region has no such asset; see GET /v1/assets.", "asset");
+            return AssetRegistry.Unknown(order.Asset);
         }
 
         if (OrderCheck.AmountMistake(order.Amount, asset, out var amount) is { } mistake)
