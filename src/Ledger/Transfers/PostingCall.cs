@@ -46,13 +46,13 @@ internal static class PostingCall
         Add(Long, item => BinaryPrimitives.ReadInt64LittleEndian(item.KeyHash));
         Add(Long, item => item.Payer);
         Add(Long, item => item.Payee);
-        Add(Int, item => item.PayerRange);
-        Add(Int, item => item.PayeeRange);
+        AddLegs(Long, item => item.Payer, item => item.Payee);
+        AddLegs(Int, item => item.PayerRange, item => item.PayeeRange);
         Add(NpgsqlDbType.Array | NpgsqlDbType.Text, item => item.Asset);
         Add(Long, item => item.MinorUnits);
         Add(Time, item => item.EffectiveAt?.ToUniversalTime());
-        Add(Bytes, item => item.PayerReference);
-        Add(Bytes, item => item.PayeeReference);
+        AddReferences(item => item.PayerReference);
+        AddReferences(item => item.PayeeReference);
 
         void Add<T>(NpgsqlDbType type, Func<PendingTransfer, T> field)
         {
@@ -63,6 +63,31 @@ internal static class PostingCall
             }
 
             parameters.Add(new NpgsqlParameter<T[]> { NpgsqlDbType = type, TypedValue = values });
+        }
+
+        void AddLegs<T>(NpgsqlDbType type, Func<PendingTransfer, T> payer, Func<PendingTransfer, T> payee)
+        {
+            var values = new T[group.Count * 2];
+            for (var i = 0; i < group.Count; i++)
+            {
+                values[i * 2] = payer(group[i]);
+                values[(i * 2) + 1] = payee(group[i]);
+            }
+
+            parameters.Add(new NpgsqlParameter<T[]> { NpgsqlDbType = type, TypedValue = values });
+        }
+
+        void AddReferences(Func<PendingTransfer, byte[]?> field)
+        {
+            // Most groups have none, and then the shard spares itself a statement.
+            if (group.Any(item => item.PayerReference is not null || item.PayeeReference is not null))
+            {
+                Add(Bytes, field);
+            }
+            else
+            {
+                parameters.Add(new NpgsqlParameter { NpgsqlDbType = Bytes, Value = DBNull.Value });
+            }
         }
     }
 

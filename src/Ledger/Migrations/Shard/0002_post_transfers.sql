@@ -1,14 +1,15 @@
 -- Posts a group of transfers in one call and one commit, each judged on its own: the fence, the caller's key, the
 -- payer's funds, the limits of 64 bits; later ones see earlier ones. It decides on arrays and writes set by set.
--- Arrays have one element a transfer. A null payer or payee is the world outside. An outcome that is not remembered
--- under the key (moved, busy, key-at-work, key-reused, user-unknown) has written nothing.
+-- Arrays have one element a transfer, and p_leg_users and p_leg_ranges two: 2i - 1 is transfer i's payer, 2i its payee.
+-- A null user is the world outside. The references are null when no transfer of the group has one. An outcome that is
+-- not remembered under the key (moved, busy, key-at-work, key-reused, user-unknown) has written nothing.
 --
 -- Locks, each in an order that two groups cannot cross: ranges shared and by try, keys by try, books ascending.
 -- VOLATILE at READ COMMITTED: every statement below has a snapshot of its own, taken after the locks before it.
 create function ledger.post_transfers(
     p_transfer_ids uuid[],
     p_key_hashes bytea[], p_request_hashes bytea[], p_key_locks bigint[],
-    p_payers bigint[], p_payees bigint[], p_payer_ranges integer[], p_payee_ranges integer[],
+    p_payers bigint[], p_payees bigint[], p_leg_users bigint[], p_leg_ranges integer[],
     p_assets text[], p_amounts bigint[], p_effective_at timestamptz[],
     p_payer_references bytea[], p_payee_references bytea[],
     p_region text)
@@ -27,8 +28,7 @@ declare
     outcomes text[] := array_fill(null::text, array[item_count]);
     refusals text[] := outcomes;
     transfers uuid[] := p_transfer_ids;
-    -- Two legs an item: 2i - 1 is its payer, 2i its payee; null stands for the world outside.
-    leg_users bigint[]; leg_ranges integer[]; leg_slots integer[]; entered smallint[];
+    leg_slots integer[]; entered smallint[];
     -- holders[first item with the same key] = the item of this group that decided the key.
     holders integer[] := array_fill(null::integer, array[item_count]);
     key_firsts integer[]; keys_free boolean[];
@@ -51,13 +51,9 @@ declare
     to_book integer; to_slot integer; to_wallet bigint; to_counter bigint;
 begin
     -- 1. Are the users still this shard's? Nothing below is read before their ranges are held.
-    select array_agg(v.user_number), array_agg(v.range_id)
-    into leg_users, leg_ranges
-    from unnest(p_payers, p_payees, p_payer_ranges, p_payee_ranges) u (payer, payee, payer_range, payee_range)
-    cross join lateral (values (payer, payer_range), (payee, payee_range)) v (user_number, range_id);
-    entered := sharding.enter_many(leg_users, leg_ranges);
+    entered := sharding.enter_many(p_leg_users, p_leg_ranges);
     for i in 1..item_count * 2 loop
-        if leg_users[i] is not null and entered[i] > 0 and outcomes[(i + 1) / 2] is distinct from 'moved' then
+        if p_leg_users[i] is not null and entered[i] > 0 and outcomes[(i + 1) / 2] is distinct from 'moved' then
             outcomes[(i + 1) / 2] := case entered[i] when 1 then 'moved' else 'busy' end;
         end if;
     end loop;
@@ -76,7 +72,7 @@ begin
         from ledger.book k
         where k.user_number in (
             select l.user_number
-            from unnest(leg_users) with ordinality l (user_number, leg)
+            from unnest(p_leg_users) with ordinality l (user_number, leg)
             where l.user_number is not null and outcomes[(l.leg + 1) / 2] is null)
         order by k.user_number
         for no key update) b;
@@ -99,7 +95,7 @@ begin
     with legs as materialized (
         select l.leg, l.user_number, p_assets[(l.leg + 1) / 2] as asset,
             dense_rank() over (order by l.user_number, p_assets[(l.leg + 1) / 2]) as slot
-        from unnest(leg_users) with ordinality l (user_number, leg))
+        from unnest(p_leg_users) with ordinality l (user_number, leg))
     select
         (select array_agg(l.slot::integer) from (select slot from legs order by leg) l),
         array_agg(s.user_number), array_agg(s.asset), array_agg(coalesce(s.wallet, 0)),
@@ -226,7 +222,7 @@ begin
             case when i.pays then l.wallet else l.counter end,
             case when i.pays then l.counter else l.wallet end,
             base_at + i.item * tick
-        from unnest(leg_users, leg_numbers, leg_wallets, leg_counters)
+        from unnest(p_leg_users, leg_numbers, leg_wallets, leg_counters)
             with ordinality l (user_number, number, wallet, counter, leg)
         cross join lateral (select ((l.leg + 1) / 2)::integer, l.leg % 2 = 1) i (item, pays)
         where l.number is not null;
@@ -238,17 +234,19 @@ begin
             coalesce(p_region || '-' || case when i.pays then p_payees[i.item] else p_payers[i.item] end, 'external'),
             p_assets[i.item], p_amounts[i.item], 'completed', base_at + i.item * tick,
             coalesce(p_effective_at[i.item], base_at + i.item * tick)
-        from unnest(leg_users, leg_numbers) with ordinality l (user_number, number, leg)
+        from unnest(p_leg_users, leg_numbers) with ordinality l (user_number, number, leg)
         cross join lateral (select ((l.leg + 1) / 2)::integer, l.leg % 2 = 1) i (item, pays)
         where l.number is not null;
 
-        insert into personal.reference (user_number, transfer_id, sealed)
-        select l.user_number, p_transfer_ids[i.item], r.sealed
-        from unnest(leg_users, leg_numbers) with ordinality l (user_number, number, leg)
-        cross join lateral (select ((l.leg + 1) / 2)::integer, l.leg % 2 = 1) i (item, pays)
-        cross join lateral (
-            select case when i.pays then p_payer_references[i.item] else p_payee_references[i.item] end) r (sealed)
-        where l.number is not null and r.sealed is not null;
+        if p_payer_references is not null then
+            insert into personal.reference (user_number, transfer_id, sealed)
+            select l.user_number, p_transfer_ids[i.item], r.sealed
+            from unnest(p_leg_users, leg_numbers) with ordinality l (user_number, number, leg)
+            cross join lateral (select ((l.leg + 1) / 2)::integer, l.leg % 2 = 1) i (item, pays)
+            cross join lateral (
+                select case when i.pays then p_payer_references[i.item] else p_payee_references[i.item] end) r (sealed)
+            where l.number is not null and r.sealed is not null;
+        end if;
 
         insert into ledger.outbox (epoch, type, version, user_number, posting_number, body)
         select s.epoch, 'transfer-completed', 1, coalesce(p_payers[o.item], p_payees[o.item]),
