@@ -46,7 +46,15 @@ internal static class NodeFiles
         }
     }
 
-    public static string LogTail(string logFile) => File.Exists(logFile)
-        ? $"The end of {logFile}:\n{string.Join('\n', File.ReadLines(logFile).TakeLast(8))}"
-        : $"It wrote no {logFile}.";
+    /// <summary>The end of a log for a person: without the places in the code, which stay in the log.</summary>
+    public static string LogTail(string logFile)
+    {
+        if (!File.Exists(logFile))
+        {
+            return $"It wrote no {logFile}.";
+        }
+
+        var lines = File.ReadLines(logFile).Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
+        return $"The end of {logFile}:\n{string.Join('\n', lines.TakeLast(8))}";
+    }
 }
