@@ -36,59 +36,50 @@ internal static class PostingCall
 
     private static void AddParameters(NpgsqlParameterCollection parameters, IReadOnlyList<PendingTransfer> group)
     {
-        const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
-        const NpgsqlDbType Long = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
-        const NpgsqlDbType Int = NpgsqlDbType.Array | NpgsqlDbType.Integer;
-        const NpgsqlDbType Time = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Uuid, item => item.TransferId);
-        Add(Bytes, item => item.KeyHash);
-        Add(Bytes, item => item.RequestHash);
-        Add(Long, item => BinaryPrimitives.ReadInt64LittleEndian(item.KeyHash));
-        Add(Long, item => item.Payer);
-        Add(Long, item => item.Payee);
-        AddLegs(Long, item => item.Payer, item => item.Payee);
-        AddLegs(Int, item => item.PayerRange, item => item.PayeeRange);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Text, item => item.Asset);
-        Add(Long, item => item.MinorUnits);
-        Add(Time, item => item.EffectiveAt?.ToUniversalTime());
-        AddReferences(item => item.PayerReference);
-        AddReferences(item => item.PayeeReference);
+        // Most groups have no reference, and then the shard spares itself a statement.
+        var hasReference = group.Any(item => item.PayerReference is not null || item.PayeeReference is not null);
+        Add(NpgsqlDbType.Uuid, Each(group, item => item.TransferId));
+        Add(NpgsqlDbType.Bytea, Each(group, item => item.KeyHash));
+        Add(NpgsqlDbType.Bytea, Each(group, item => item.RequestHash));
+        Add(NpgsqlDbType.Bigint, Each(group, item => BinaryPrimitives.ReadInt64LittleEndian(item.KeyHash)));
+        Add(NpgsqlDbType.Bigint, Each(group, item => item.Payer));
+        Add(NpgsqlDbType.Bigint, Each(group, item => item.Payee));
+        Add(NpgsqlDbType.Bigint, Legs(group, item => item.Payer, item => item.Payee));
+        Add(NpgsqlDbType.Integer, Legs(group, item => item.PayerRange, item => item.PayeeRange));
+        Add(NpgsqlDbType.Text, Each(group, item => item.Asset));
+        Add(NpgsqlDbType.Bigint, Each(group, item => item.MinorUnits));
+        Add(NpgsqlDbType.TimestampTz, Each(group, item => item.EffectiveAt?.ToUniversalTime()));
+        Add(NpgsqlDbType.Bytea, hasReference ? Each(group, item => item.PayerReference) : null);
+        Add(NpgsqlDbType.Bytea, hasReference ? Each(group, item => item.PayeeReference) : null);
 
-        void Add<T>(NpgsqlDbType type, Func<PendingTransfer, T> field)
+        void Add<T>(NpgsqlDbType element, T[]? values) => parameters.Add(values is null
+            ? new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | element, Value = DBNull.Value }
+            : new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | element, TypedValue = values });
+    }
+
+    private static T[] Each<T>(IReadOnlyList<PendingTransfer> group, Func<PendingTransfer, T> field)
+    {
+        var values = new T[group.Count];
+        for (var i = 0; i < values.Length; i++)
         {
-            var values = new T[group.Count];
-            for (var i = 0; i < values.Length; i++)
-            {
-                values[i] = field(group[i]);
-            }
-
-            parameters.Add(new NpgsqlParameter<T[]> { NpgsqlDbType = type, TypedValue = values });
+            values[i] = field(group[i]);
         }
 
-        void AddLegs<T>(NpgsqlDbType type, Func<PendingTransfer, T> payer, Func<PendingTransfer, T> payee)
-        {
-            var values = new T[group.Count * 2];
-            for (var i = 0; i < group.Count; i++)
-            {
-                values[i * 2] = payer(group[i]);
-                values[(i * 2) + 1] = payee(group[i]);
-            }
+        return values;
+    }
 
-            parameters.Add(new NpgsqlParameter<T[]> { NpgsqlDbType = type, TypedValue = values });
+    /// <summary>Two elements an item: its payer's and its payee's.</summary>
+    private static T[] Legs<T>(
+        IReadOnlyList<PendingTransfer> group, Func<PendingTransfer, T> payer, Func<PendingTransfer, T> payee)
+    {
+        var values = new T[group.Count * 2];
+        for (var i = 0; i < group.Count; i++)
+        {
+            values[i * 2] = payer(group[i]);
+            values[(i * 2) + 1] = payee(group[i]);
         }
 
-        void AddReferences(Func<PendingTransfer, byte[]?> field)
-        {
-            // Most groups have none, and then the shard spares itself a statement.
-            if (group.Any(item => item.PayerReference is not null || item.PayeeReference is not null))
-            {
-                Add(Bytes, field);
-            }
-            else
-            {
-                parameters.Add(new NpgsqlParameter { NpgsqlDbType = Bytes, Value = DBNull.Value });
-            }
-        }
+        return values;
     }
 
     private static PostingResult Read(NpgsqlDataReader row) => new(
