@@ -6,7 +6,7 @@ create schema personal;
 create type ledger.account_kind as enum (
     'wallet', 'held', 'in-transit', 'external', 'sent', 'received', 'exchange');
 create type ledger.transfer_side as enum ('payer', 'payee');
-create type ledger.transfer_state as enum ('completed');
+create type ledger.transfer_state as enum ('in-transit', 'completed', 'refunded');
 
 -- One row a user. Its lock orders everything that happens in the book, a first movement on a new account too, and its
 -- counter numbers the postings.
@@ -93,15 +93,23 @@ create table ledger.idempotency (
 );
 
 -- What happened, written in the transaction in which it happened. Belongs to the node: never moved. No personal data.
+-- type: transfer-completed (both sides on this shard, or one of them outside; user_number is the payer's, or the payee's
+-- when the payer is the world outside); transfer-sent, transfer-settled, transfer-refunded (the payer's book, the payee
+-- elsewhere); transfer-received, transfer-refused (the payee's book, the payer elsewhere); user-opened.
 create table ledger.outbox (
     epoch integer not null,
     xid xid8 not null default pg_current_xact_id(),
     position bigint generated always as identity,
     type text not null,
-    version smallint not null,
     user_number bigint not null,
-    posting_number bigint not null,
-    body jsonb not null,
+    posting_number bigint,
+    transfer_id uuid,
+    side ledger.transfer_side,
+    counterparty text,
+    asset text,
+    amount bigint,
+    refusal text,
+    occurred_at timestamptz not null,
     primary key (epoch, xid, position)
 );
 

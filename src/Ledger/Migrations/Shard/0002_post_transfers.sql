@@ -248,15 +248,14 @@ begin
             where l.number is not null and r.sealed is not null;
         end if;
 
-        insert into ledger.outbox (epoch, type, version, user_number, posting_number, body)
-        select s.epoch, 'transfer-completed', 1, coalesce(p_payers[o.item], p_payees[o.item]),
-            coalesce(leg_numbers[o.item * 2 - 1], leg_numbers[o.item * 2]),
-            jsonb_build_object(
-                'transferId', p_transfer_ids[o.item],
-                'payer', coalesce(p_region || '-' || p_payers[o.item], 'external'),
-                'payee', coalesce(p_region || '-' || p_payees[o.item], 'external'),
-                'asset', p_assets[o.item], 'minorUnits', p_amounts[o.item]::text,
-                'bookedAt', base_at + o.item * tick)
+        insert into ledger.outbox (
+            epoch, type, user_number, posting_number, transfer_id, side, counterparty, asset, amount, occurred_at)
+        select s.epoch, 'transfer-completed', coalesce(p_payers[o.item], p_payees[o.item]),
+            coalesce(leg_numbers[o.item * 2 - 1], leg_numbers[o.item * 2]), p_transfer_ids[o.item],
+            case when p_payers[o.item] is null then 'payee' else 'payer' end::ledger.transfer_side,
+            coalesce(
+                p_region || '-' || case when p_payers[o.item] is not null then p_payees[o.item] end, 'external'),
+            p_assets[o.item], p_amounts[o.item], base_at + o.item * tick
         from sharding.shard s
         cross join unnest(outcomes) with ordinality o (outcome, item)
         where o.outcome is null;
