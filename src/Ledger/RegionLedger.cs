@@ -4,6 +4,7 @@ using Domicile.Ledger.History;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Npgsql;
 
@@ -23,6 +24,7 @@ public sealed class RegionLedger : IAsyncDisposable
         Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax);
         keyDatabase = options.Keys.Open(options.Application, 4);
         keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
+        Gate = new StandbyGate(Router.Register, options.Time);
         var references = new ReferenceVault(keys);
         var shards = new UserShards(Router, options.Time);
         Assets = new AssetRegistry(Router.Register, options.Time);
@@ -34,6 +36,9 @@ public sealed class RegionLedger : IAsyncDisposable
     }
 
     public ShardRouter Router { get; }
+
+    /// <summary>What leaves a shard passes it first.</summary>
+    public StandbyGate Gate { get; }
 
     public AssetRegistry Assets { get; }
 

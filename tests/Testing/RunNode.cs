@@ -35,15 +35,21 @@ public sealed class RunNode
         return started;
     }
 
+    /// <summary>The server itself, to kill it or to ask for its process.</summary>
+    public PostgresNode Node => node;
+
+    /// <summary>Starts a server that was stopped or killed.</summary>
+    public Task StartAgainAsync() => StartAsync(node);
+
     /// <summary>Starts a replica of this primary.</summary>
-    public async Task<RunNode> FollowAsync(string name)
+    /// <param name="slot">What it is called at its primary.</param>
+    public async Task<RunNode> FollowAsync(string name, string slot = "r1")
     {
-        const string Slot = "r1";
-        await NodeBootstrap.EnsureSlotAsync(node, Slot, CancellationToken.None);
+        await NodeBootstrap.EnsureSlotAsync(node, slot, CancellationToken.None);
         var replica = new PostgresNode(name, NewFolder(), TestNode.FreePort(), Password)
         {
             ConnectionsMax = node.ConnectionsMax,
-            Source = new ReplicaSource(node.Port, Slot, Password),
+            Source = new ReplicaSource(node.Port, slot, Password),
         };
         await replica.CloneAsync(CancellationToken.None);
         return await StartAsync(replica);

@@ -26,5 +26,8 @@ alter role domicile_server set idle_in_transaction_session_timeout = '2s';
 -- Below the statement's own limit, so that waiting for a lock is told apart from slow work.
 alter role domicile_server set lock_timeout = '1s';
 
+-- Who streams from a node, and who holds it up, is shown to readers of all statistics only.
+grant pg_read_all_stats to domicile_owner;
+
 -- Nobody but the administrator has business in the databases that initdb made.
 revoke all on database postgres, template1 from public;

@@ -14,6 +14,7 @@ internal sealed class RegisterSetup(RegionTopology topology)
     private static readonly string ReadFirstRangesSql = SqlFile.Read<RegisterSetup>("ReadFirstRanges.sql");
     private static readonly string AddShardsSql = SqlFile.Read<RegisterSetup>("AddShards.sql");
     private static readonly string AddFirstRangesSql = SqlFile.Read<RegisterSetup>("AddFirstRanges.sql");
+    private static readonly string SetStandbysSql = SqlFile.Read<RegisterSetup>("SetStandbys.sql");
 
     /// <summary>The register's state afterwards, or the problems with which it was left as it was.</summary>
     public async Task<(RegisterState State, IReadOnlyList<string> Problems)> RunAsync(
@@ -46,8 +47,26 @@ internal sealed class RegisterSetup(RegionTopology topology)
             state = await ReadAsync(connection, cancellation);
         }
 
+        await SetStandbysAsync(connection, cancellation);
         await transaction.CommitAsync(cancellation);
         return (state, []);
+    }
+
+    // A standby that is new may be promoted once it was seen to follow.
+    private async Task SetStandbysAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var standbys = topology.Shards
+            .SelectMany(shard => Enumerable.Range(1, shard.Replicas).Select(i => (Shard: shard.Name, Name: $"r{i}")))
+            .ToList();
+        await using var command = new NpgsqlCommand(SetStandbysSql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = standbys.Select(standby => standby.Shard).ToArray() },
+                new() { Value = standbys.Select(standby => standby.Name).ToArray() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task CarryOutAsync(

@@ -5,5 +5,6 @@ grant execute on function
     sharding.enter(bigint, integer),
     sharding.enter_many(bigint[], integer[]),
     sharding.take_number(uuid),
-    sharding.install_block(integer, integer, integer, int8range, int8range)
+    sharding.install_block(integer, integer, integer, int8range, int8range),
+    sharding.standbys()
 to :"server_role";
