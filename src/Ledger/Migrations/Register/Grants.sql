@@ -1,3 +1,6 @@
 -- Assets are added and never changed.
 grant usage on schema ledger to :"server_role";
 grant select, insert on ledger.asset to :"server_role";
+-- Refusals are made by the function only.
+grant select on ledger.unplaced_refusal to :"server_role";
+grant execute on function ledger.refuse_unplaced(uuid[], bigint[], text[]) to :"server_role";

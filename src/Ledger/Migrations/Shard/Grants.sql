@@ -1,9 +1,11 @@
 -- What the region's server may do in the books: read all, add, and change only what its statements change.
--- Nothing of the books is ever deleted by it.
+-- Nothing of the books is ever deleted by it; what is said of stuck transfers is no part of them.
 grant usage on schema ledger, personal to :"server_role";
 grant select on all tables in schema ledger, personal to :"server_role";
 grant insert on all tables in schema ledger, personal to :"server_role";
 grant update (last_posting_number, last_booked_at) on ledger.book to :"server_role";
 grant update (wallet, held, in_transit, external, sent, received, exchange, minimum) on ledger.account
     to :"server_role";
+grant update (state, refusal) on ledger.transfer to :"server_role";
+grant update (reason), delete on ledger.stuck_transfer to :"server_role";
 grant execute on all functions in schema ledger to :"server_role";

@@ -1,0 +1,52 @@
+using Domicile.Sharding.Sql;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Domicile.Ledger.CrossShard;
+
+/// <summary>Calls <c>ledger.receive_transfers</c> for a group: one round trip, one commit, one result a leg.</summary>
+internal static class ReceiveCall
+{
+    private static readonly string ReceiveTransfers = SqlFile.Read(typeof(ReceiveCall), "ReceiveTransfers.sql");
+
+    /// <returns>The results in the group's order; they are durable when this returns.</returns>
+    public static async Task<ReceiveResult[]> RunAsync(
+        NpgsqlDataSource shard, IReadOnlyList<IncomingLeg> group, CancellationToken cancellation)
+    {
+        await using var connection = await shard.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(ReceiveTransfers, connection);
+        new GroupColumns<IncomingLeg>(command.Parameters, group)
+            .Add(NpgsqlDbType.Uuid, leg => leg.TransferId)
+            .Add(NpgsqlDbType.Bigint, leg => leg.Payee.Number)
+            .Add(NpgsqlDbType.Integer, leg => leg.RangeId)
+            .Add(NpgsqlDbType.Text, leg => leg.Payer.ToString())
+            .Add(NpgsqlDbType.Text, leg => leg.Asset)
+            .Add(NpgsqlDbType.Bigint, leg => leg.MinorUnits)
+            .Add(NpgsqlDbType.TimestampTz, leg => leg.EffectiveAt.ToUniversalTime())
+            .Add(NpgsqlDbType.Boolean, leg => leg.IsAccepted)
+            .AddIfAny(NpgsqlDbType.Bytea, leg => leg.SealedReference);
+
+        var results = new ReceiveResult[group.Count];
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            results[reader.GetInt32(0) - 1] = new ReceiveResult(
+                Outcome(reader.GetString(1)),
+                reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.IsDBNull(3) ? null : reader.GetInt64(3));
+        }
+
+        return results;
+    }
+
+    private static ReceiveOutcome Outcome(string word) => word switch
+    {
+        "received" => ReceiveOutcome.Received,
+        "refused" => ReceiveOutcome.Refused,
+        "repeated" => ReceiveOutcome.Repeated,
+        "contradicts" => ReceiveOutcome.Contradicts,
+        "moved" => ReceiveOutcome.Moved,
+        "busy" => ReceiveOutcome.Busy,
+        _ => throw new InvalidOperationException($"The shard answered '{word}', which this program does not know."),
+    };
+}
