@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace Domicile.Ledger.CrossShard;
 
-/// <summary>A group of transfers as the arrays of one call: a parameter for each column, an element for each item.</summary>
+/// <summary>
+/// A group of transfers as the arrays of one call: a parameter for each column, an element for each item.
+/// </summary>
 internal sealed class GroupColumns<T>(NpgsqlParameterCollection parameters, IReadOnlyList<T> group)
 {
     /// <summary>Adds the next parameter.</summary>
@@ -23,7 +25,7 @@ internal sealed class GroupColumns<T>(NpgsqlParameterCollection parameters, IRea
         return this;
     }
 
-    /// <summary>Adds the next parameter, null as a whole when no item has a value: most groups then cost less.</summary>
+    /// <summary>Adds the next parameter; null as a whole when no item has a value, which costs less.</summary>
     public GroupColumns<T> AddIfAny(NpgsqlDbType element, Func<T, byte[]?> field)
     {
         for (var i = 0; i < group.Count; i++)

@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Domicile.Ledger.CrossShard;
 
-/// <summary>Calls <c>ledger.settle_transfers</c> for a group: one round trip, one commit, one outcome a verdict.</summary>
+/// <summary>
+/// Calls <c>ledger.settle_transfers</c> for a group: one round trip, one commit, one outcome a verdict.
+/// </summary>
 internal static class SettleCall
 {
     private static readonly string SettleTransfers = SqlFile.Read(typeof(SettleCall), "SettleTransfers.sql");

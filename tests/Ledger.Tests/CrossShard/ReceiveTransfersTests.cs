@@ -127,7 +127,8 @@ public sealed class ReceiveTransfersTests : IAsyncLifetime
     {
         await using var mover = await legs.Shard.Owner.OpenConnectionAsync();
         await using var transaction = await mover.BeginTransactionAsync();
-        await using var close = new NpgsqlCommand($"select pg_advisory_xact_lock(68001, {RangeId})", mover, transaction);
+        await using var close = new NpgsqlCommand(
+            $"select pg_advisory_xact_lock(68001, {RangeId})", mover, transaction);
         await close.ExecuteNonQueryAsync();
 
         Assert.Equal(ReceiveOutcome.Busy, (await legs.ReceiveAsync(Leg(1, 5))).Single().Outcome);

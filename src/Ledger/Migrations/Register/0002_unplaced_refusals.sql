@@ -7,8 +7,9 @@ create table ledger.unplaced_refusal (
     decided_at timestamptz not null default clock_timestamp()
 );
 
--- Refuses those of the transfers whose payee no range covers, and tells which are refused, now or earlier. A range never
--- goes away: once one covers a number, nothing more is refused here, and whoever then credits asks first what was.
+-- Refuses those of the transfers whose payee no range covers, and tells which are refused, now or earlier. A range
+-- never goes away: once one covers a number, nothing more is refused here, and whoever then credits asks first what
+-- was.
 create function ledger.refuse_unplaced(p_transfer_ids uuid[], p_payees bigint[], p_payers text[])
 returns table (transfer_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$

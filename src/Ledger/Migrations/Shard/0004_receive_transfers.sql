@@ -42,7 +42,7 @@ begin
         outcomes[i] := case entered[i] when 1 then 'moved' when 2 then 'busy' end;
     end loop;
 
-    -- 2. The books, ascending, so that two groups never wait for each other in a circle. A payee without one is refused.
+    -- 2. The books, ascending, so that two groups never wait for each other in a circle. Without one: refused.
     select array_agg(b.user_number), array_agg(b.last_posting_number),
         greatest(clock_timestamp(), max(b.last_booked_at))
     into book_users, book_numbers, base_at
