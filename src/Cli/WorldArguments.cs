@@ -65,7 +65,8 @@ internal sealed record WorldArguments(WorldFolder Folder, int? BasePort)
     {
         var option = NumberOption.Create("--port", 1, PortMax);
         option.Description =
-            "The first region's server listens on this port of 127.0.0.1, the next on the one after it "
+            "The first region's server listens on this port of 127.0.0.1, the next on the one after it, and after all "
+            + "regions the reader sites' servers "
             + "[default: what the world had, or 5080]";
         option.HelpName = "BASE";
         option.Recursive = true;

@@ -6,6 +6,7 @@ using Domicile.Server.Docs;
 using Domicile.Server.Health;
 using Domicile.Server.Hosting;
 using Domicile.Server.Logging;
+using Domicile.Server.Sites;
 using Domicile.Server.Statistics;
 using Domicile.Server.Transfers;
 using Domicile.Server.Users;
@@ -15,10 +16,10 @@ return await ServerStart.RunAsync(args, file =>
     var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
     builder.AddWebServer(file.Url);
     builder.AddLogLines();
-    builder.Services.AddRequests().AddAccess(file).AddBooks(file).AddApiDocument(file);
+    builder.Services.AddRequests().AddAccess(file).AddSites(file).AddBooks(file).AddApiDocument(file);
 
     var app = builder.Build();
-    app.UseRequests().UseAccess().UseBooks();
+    app.UseRequests().UseAccess().UseSites().UseBooks();
     app.MapDocs();
     var api = app.MapApi();
     api.MapUsers();

@@ -73,7 +73,7 @@ internal static class LogsCommand
     {
         var world = WorldFile.Read(folder);
         var all = world.Nodes.Select(node => (node.Name, File: Path.Combine(folder.NodeFolder(node.Name), "log")))
-            .Concat(world.Regions.Select(region => (Name: region + "/server", File: folder.ServerLog(region))))
+            .Concat(world.Servers.Select(server => (server.Name, File: folder.ServerLog(server.Stem))))
             .ToList();
         var found = all.Where(log => wanted is null || log.Name == wanted).ToList();
         return found.Count > 0 ? found : throw new WorldException(

@@ -44,8 +44,8 @@ internal static class StatusCommand
 
     private static void Print(WorldFolder folder, RunningWorld? running, IReadOnlyList<NodeStatus> rows)
     {
-        var table = Terminal.Table("node", "role", "port", "pid", "state", "size", "lag");
-        foreach (var column in new[] { 2, 3, 5, 6 })
+        var table = Terminal.Table("node", "site", "role", "port", "pid", "state", "size", "lag");
+        foreach (var column in new[] { 3, 4, 6, 7 })
         {
             table.Columns[column].RightAligned();
         }
@@ -54,6 +54,7 @@ internal static class StatusCommand
         {
             table.AddRow(
                 Markup.Escape(row.Node),
+                Markup.Escape(row.Site ?? ""),
                 row.Role,
                 Text($"{row.Port}"),
                 row.ProcessId is { } processId ? Text($"{processId}") : "",

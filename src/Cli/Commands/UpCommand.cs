@@ -2,6 +2,7 @@ using System.CommandLine;
 using Domicile.Cli.Output;
 using Domicile.Local.Folders;
 using Domicile.Local.Worlds;
+using Domicile.Sharding.Topology;
 using Spectre.Console;
 
 namespace Domicile.Cli.Commands;
@@ -51,22 +52,29 @@ internal static class UpCommand
             {
                 Folder = options.Folder.Path,
                 Environment.ProcessId,
-                Servers = world.Regions.Select(region => new { Region = region, Url = world.ServerUrl(region) }),
+                Servers = world.Servers.Select(server => new { server.Region, server.Site, server.Role, server.Url }),
                 world.Nodes,
             });
             return;
         }
 
         Terminal.Out.WriteLine();
-        foreach (var region in world.Regions)
+        foreach (var server in world.Servers)
         {
-            var url = world.ServerUrl(region);
-            Terminal.Out.MarkupLineInterpolated($"[bold]{region}[/]  {url}/v1   docs at {url}/docs");
+            Terminal.Out.MarkupLineInterpolated(
+                $"[bold]{server.Region}[/]  {server.Url}/v1   docs at {server.Url}/docs   {Place(server)}");
         }
 
         Terminal.Out.WriteLine();
         Terminal.Out.MarkupLineInterpolated($"The world runs in {options.Folder.Path}. Ctrl-C stops it.");
     }
+
+    private static string Place(WorldServer server) => (server.Site, server.Role) switch
+    {
+        ("", _) => "",
+        (var site, SiteRole.Writer) => $"writer site {site}",
+        var (site, _) => $"reader site {site}: hands writes on",
+    };
 
     private static void Tell(bool json, string text) => new WorldProgress(json).Report(new WorldEvent("world", text));
 }

@@ -53,8 +53,14 @@ public sealed class WorldAddresses
         return new NodeAddress("127.0.0.1", node.Port, database, role, password);
     }
 
-    /// <summary>A region's register and shards as one role.</summary>
-    public RegionNodes Region(string region, string role = NodeRoles.Server) => new(
+    /// <summary>A region's register and shards as one role, with all replicas.</summary>
+    public RegionNodes Region(string region, string role = NodeRoles.Server) => Region(region, role, _ => true);
+
+    /// <summary>A region's register and shards for one of its servers, with the replicas of that site.</summary>
+    public RegionNodes RegionNear(WorldServer server) =>
+        Region(server.Region, NodeRoles.Server, replica => replica.Site == server.Site);
+
+    private RegionNodes Region(string region, string role, Func<WorldNode, bool> isWanted) => new(
         region,
         Address(Node($"{region}/register"), role),
         [.. Nodes
@@ -62,7 +68,8 @@ public sealed class WorldAddresses
             .Select(primary => new ShardNodes(
                 primary.ShortName,
                 Address(primary, role),
-                [.. Nodes.Where(node => node.Primary == primary.Name).Select(replica => Address(replica, role))]))]);
+                [.. Nodes.Where(node => node.Primary == primary.Name && isWanted(node))
+                    .Select(replica => Address(replica, role))]))]);
 
     /// <summary>A region's database of wrapped user keys.</summary>
     public NodeAddress Keys(string region, string role = NodeRoles.Server) =>

@@ -21,6 +21,12 @@ public sealed record WorldFile(
 {
     public const int VersionKnown = 1;
 
+    /// <summary>
+    /// One a site: first the regions' writer sites in the topology's order, on BasePort and the ports after it, then
+    /// the reader sites.
+    /// </summary>
+    public IReadOnlyList<WorldServer> Servers { get; init; } = [];
+
     /// <summary>True when a start came to its end with these nodes: from then on each of them has data.</summary>
     public bool IsComplete { get; init; }
 
@@ -67,9 +73,10 @@ public sealed record WorldFile(
         ? this
         : throw new WorldException($"There is no region {region}. The regions are {string.Join(", ", Regions)}.");
 
-    /// <summary>The port of a region's server.</summary>
+    /// <summary>The port of the server of a region's writer site.</summary>
     public int ServerPort(string region) => BasePort + Regions.ToList().IndexOf(region);
 
+    /// <summary>The address of the server of a region's writer site.</summary>
     public string ServerUrl(string region) => $"http://127.0.0.1:{ServerPort(region)}";
 
     private sealed record VersionOnly(int Version);

@@ -25,9 +25,11 @@ public sealed class WorldFolder(string path)
     /// <param name="node">Such as <c>eu/s1</c>.</param>
     public string NodeFolder(string node) => At("nodes", node.Replace('/', '-'));
 
-    public string ServerFile(string region) => At("servers", region + ".json");
+    /// <summary>What a server is told.</summary>
+    /// <param name="stem">The region, for the server of its writer site; else <see cref="WorldServer.Stem"/>.</param>
+    public string ServerFile(string stem) => At("servers", stem + ".json");
 
-    internal string ServerPidFile(string region) => At("servers", region + ".pid");
+    internal string ServerPidFile(string stem) => At("servers", stem + ".pid");
 
     /// <summary>The folders of all nodes that were ever begun.</summary>
     internal string[] NodeFolders() => Directory.Exists(At("nodes")) ? Directory.GetDirectories(At("nodes")) : [];
@@ -36,7 +38,7 @@ public sealed class WorldFolder(string path)
     internal string[] ServerPidFiles() =>
         Directory.Exists(At("servers")) ? Directory.GetFiles(At("servers"), "*.pid") : [];
 
-    public string ServerLog(string region) => At("logs", $"server-{region}.log");
+    public string ServerLog(string stem) => At("logs", $"server-{stem}.log");
 
     public string KeyFolder(string region) => At("keys", region);
 

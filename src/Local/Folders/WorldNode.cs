@@ -7,6 +7,9 @@ namespace Domicile.Local.Folders;
 /// <param name="Port">Its port on 127.0.0.1.</param>
 public sealed record WorldNode(string Name, NodeKind Kind, string? Region, string? Primary, int Port)
 {
+    /// <summary>The site that it stands in; null for the central node, and where the topology names no site.</summary>
+    public string? Site { get; init; }
+
     /// <summary>Whose passwords are valid here: a replica has its primary's.</summary>
     public string PasswordsOf => Primary ?? Name;
 

@@ -64,14 +64,14 @@ internal sealed class WorldGround(WorldOptions options, IProgress<WorldEvent> ev
 
     private void RefuseTakenPorts(WorldFile world)
     {
-        foreach (var region in options.ServerProgram is null ? [] : world.Regions)
+        foreach (var server in options.ServerProgram is null ? [] : world.Servers)
         {
-            var port = world.ServerPort(region);
-            if (!Ports.IsFree(port))
+            if (!Ports.IsFree(server.Port))
             {
                 throw new WorldException(
-                    $"Port {port} of 127.0.0.1, on which the server of region {region} shall listen, is in use"
-                    + $"{PortHolder.Describe(port)}. Stop what listens there, or choose other ports with --port BASE.");
+                    $"Port {server.Port} of 127.0.0.1, on which {server.Name} shall listen, is in use"
+                    + $"{PortHolder.Describe(server.Port)}. Stop what listens there, or choose other ports with "
+                    + "--port BASE.");
             }
         }
     }

@@ -17,28 +17,33 @@ internal static class WorldLeftovers
     /// <exception cref="WorldException">One of them cannot be stopped.</exception>
     public static async Task<IReadOnlyList<string>> StopAsync(WorldFolder folder, CancellationToken cancellation)
     {
-        var servers = Find(folder.ServerPidFiles(), file => LeftProcess.OfPidFile(
+        var servers = Find(folder.ServerPidFiles(), ServerName, file => LeftProcess.OfPidFile(
             file, ServerProcess.ProgramName, Path.ChangeExtension(file, ".json")));
         await StopAsync(servers, [Signals.Terminate, Signals.Kill], cancellation);
 
         var nodeFolders = folder.NodeFolders();
-        var makers = Find(nodeFolders, node => new[] { "initdb", "pg_basebackup" }
+        var makers = Find(nodeFolders, NodeName, node => new[] { "initdb", "pg_basebackup" }
             .Select(program => LeftProcess.OfPidFile(
                 Path.Combine(node, "make.pid"), program, Path.Combine(node, "data.new")))
             .FirstOrDefault(found => found is not null));
         await StopAsync(makers, [Signals.Terminate, Signals.Kill], cancellation);
 
-        var nodes = Find(nodeFolders, node => LeftProcess.Postmaster(Path.Combine(node, "data")));
+        var nodes = Find(nodeFolders, NodeName, node => LeftProcess.Postmaster(Path.Combine(node, "data")));
         await StopAsync(nodes, [Signals.Interrupt, Signals.Quit, Signals.Kill], cancellation);
-        return [.. servers.Select(server => server.Name + "/server"), .. nodes.Select(node => node.Name)];
+        return [.. servers.Select(server => server.Name), .. nodes.Select(node => node.Name)];
     }
 
     private static List<(string Name, LeftProcess Process)> Find(
-        IEnumerable<string> places, Func<string, LeftProcess?> find) =>
+        IEnumerable<string> places, Func<string, string> name, Func<string, LeftProcess?> find) =>
         [.. from place in places
             let process = find(place)
             where process is not null
-            select (Path.GetFileNameWithoutExtension(place).Replace('-', '/'), process)];
+            select (name(place), process)];
+
+    private static string NodeName(string folder) => Path.GetFileName(folder).Replace('-', '/');
+
+    private static string ServerName(string pidFile) =>
+        WorldServer.NameOf(Path.GetFileNameWithoutExtension(pidFile));
 
     private static async Task StopAsync(
         List<(string Name, LeftProcess Process)> left, int[] signals, CancellationToken cancellation)

@@ -28,7 +28,8 @@ internal static class WorldPlan
 
         var known = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Port, StringComparer.Ordinal) ?? [];
         var firstPort = basePort ?? remembered?.BasePort ?? WorldFile.BasePortDefault;
-        var serverPorts = Enumerable.Range(firstPort, topology.Regions.Count).ToHashSet();
+        var servers = Servers(topology, firstPort).ToList();
+        var serverPorts = servers.Select(server => server.Port).ToHashSet();
         using var free = Ports.Choose().Except(known.Values).Except(serverPorts).GetEnumerator();
         return new WorldFile(
             WorldFile.VersionKnown,
@@ -43,27 +44,54 @@ internal static class WorldPlan
                     : Next(free),
             })])
         {
+            Servers = servers,
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
         };
     }
 
-    private static IEnumerable<WorldNode> Nodes(WorldTopology topology)
+    // Writer sites first: a reader site that comes later changes no region's port.
+    private static IEnumerable<WorldServer> Servers(WorldTopology topology, int firstPort)
     {
-        yield return new WorldNode("central", NodeKind.Central, null, null, 0);
+        var port = firstPort;
         foreach (var region in topology.Regions)
         {
-            yield return new WorldNode($"{region.Name}/register", NodeKind.Register, region.Name, null, 0);
+            yield return new WorldServer(region.Name, region.WriterSite.Name, SiteRole.Writer, port++);
+        }
+
+        foreach (var region in topology.Regions)
+        {
+            foreach (var site in region.Sites.Where(site => site.Role == SiteRole.Reader))
+            {
+                yield return new WorldServer(region.Name, site.Name, SiteRole.Reader, port++);
+            }
+        }
+    }
+
+    private static IEnumerable<WorldNode> Nodes(WorldTopology topology)
+    {
+        yield return new WorldNode("central", NodeKind.Central, null, null, 0) { Site = topology.Central.Site };
+        foreach (var region in topology.Regions)
+        {
+            var writer = region.WriterSite.Name;
+            yield return new WorldNode($"{region.Name}/register", NodeKind.Register, region.Name, null, 0)
+            { Site = writer };
             foreach (var shard in region.Shards)
             {
                 var primary = $"{region.Name}/{shard.Name}";
-                yield return new WorldNode(primary, NodeKind.Primary, region.Name, null, 0);
-                for (var i = 1; i <= shard.Replicas; i++)
+                yield return new WorldNode(primary, NodeKind.Primary, region.Name, null, 0) { Site = writer };
+                foreach (var (place, site) in Replicas(region, shard).Index())
                 {
-                    yield return new WorldNode($"{primary}/r{i}", NodeKind.Replica, region.Name, primary, 0);
+                    yield return new WorldNode($"{primary}/r{place + 1}", NodeKind.Replica, region.Name, primary, 0)
+                    { Site = site };
                 }
             }
         }
     }
+
+    // The sites of a shard's replicas: first those beside its primary, then those of the reader sites.
+    private static IEnumerable<string> Replicas(RegionTopology region, ShardTopology shard) =>
+        Enumerable.Repeat(region.WriterSite.Name, shard.Replicas)
+            .Concat(region.Sites.SelectMany(site => Enumerable.Repeat(site.Name, site.Replicas)));
 
     private static int Next(IEnumerator<int> ports)
     {

@@ -4,14 +4,16 @@ using Domicile.Sharding.Topology;
 namespace Domicile.Local.Servers;
 
 /// <summary>
-/// All that one region's server may know: its own region's nodes and passwords, a role of the central node that can do
-/// no more than its work, and the other regions' public addresses. Written by the local world, readable by its owner
+/// All that the server of one site may know: its own region's nodes and passwords, a role of the central node that can
+/// do no more than its work, and the other regions' public addresses. Written by the local world, readable by its owner
 /// only.
 /// </summary>
 /// <param name="Region">The region served, such as <c>eu</c>.</param>
 /// <param name="Url">Where the server listens, such as <c>http://127.0.0.1:5080</c>.</param>
 /// <param name="OtherRegions">The public address of each other region by its name, to point callers there.</param>
-/// <param name="Nodes">The region's register and shards, as the role <c>domicile_server</c>.</param>
+/// <param name="Nodes">
+/// The region's register and shards with the replicas of the server's own site, as the role <c>domicile_server</c>.
+/// </param>
 /// <param name="Keys">The database of wrapped user keys, apart from the books.</param>
 /// <param name="Central">The central database, as the region's own role.</param>
 /// <param name="WrappingKeyFile">A file of 32 bytes: the key-encryption key that wraps each user's key.</param>
@@ -28,6 +30,14 @@ public sealed record ServerFile(
     string HashKeyFile,
     string TokenPublicKey)
 {
+    /// <summary>The site that the server runs in; empty when the topology names none.</summary>
+    public string Site { get; init; } = "";
+
+    /// <summary>
+    /// Where the server of the region's writer site listens; null when this server is of the writer site itself.
+    /// </summary>
+    public string? WriterUrl { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,

@@ -5,8 +5,8 @@ using Domicile.Local.Processes;
 
 namespace Domicile.Local.Servers;
 
-/// <summary>One region's server as a child process, from its start to its end. It can be started again.</summary>
-internal sealed class ServerProcess(string region, string program, string url) : IMember
+/// <summary>One site's server as a child process, from its start to its end. It can be started again.</summary>
+internal sealed class ServerProcess(string name, string program, string url) : IMember
 {
     /// <summary>The name of the program that runs a server, as the system knows it.</summary>
     public const string ProgramName = "dotnet";
@@ -17,7 +17,7 @@ internal sealed class ServerProcess(string region, string program, string url) :
 
     private Process? process;
 
-    public string Name { get; } = region + "/server";
+    public string Name { get; } = name;
 
     /// <summary>The <see cref="ServerFile"/> that it reads.</summary>
     public required string ConfigFile { get; init; }

@@ -1,6 +1,6 @@
 namespace Domicile.Local.Status;
 
-/// <summary>One row of the world's status: a node, or a region's server.</summary>
+/// <summary>One row of the world's status: a node, or a site's server.</summary>
 /// <param name="Role"><c>central</c>, <c>register</c>, <c>primary</c>, <c>replica</c> or <c>server</c>.</param>
 /// <param name="ProcessId">Null when it does not run.</param>
 /// <param name="SizeBytes">Of all its databases; null for a server, and for a node that does not answer.</param>
@@ -18,4 +18,8 @@ public sealed record NodeStatus(
     NodeState State,
     long? SizeBytes,
     long? LagBytes,
-    double? LagSeconds);
+    double? LagSeconds)
+{
+    /// <summary>The site that it stands in; null or empty where the topology names none.</summary>
+    public string? Site { get; init; }
+}

@@ -30,7 +30,7 @@ public static class WorldStatus
         }
 
         var servers = await Task.WhenAll(
-            addresses.World.Regions.Select(region => ServerAsync(addresses, region, cancellation)));
+            addresses.World.Servers.Select(server => ServerAsync(addresses, server, cancellation)));
         return [.. addresses.Nodes.Select(node => Node(addresses, node, figures)), .. servers];
     }
 
@@ -58,7 +58,8 @@ public static class WorldStatus
             state,
             own?.SizeBytes,
             lagBytes,
-            lagBytes is null ? null : lagSeconds);
+            lagBytes is null ? null : lagSeconds)
+        { Site = node.Site };
     }
 
     private static async Task<Figures?> AskAsync(
@@ -84,24 +85,18 @@ public static class WorldStatus
     }
 
     private static async Task<NodeStatus> ServerAsync(
-        WorldAddresses addresses, string region, CancellationToken cancellation)
+        WorldAddresses addresses, WorldServer server, CancellationToken cancellation)
     {
-        var process = LeftProcess.OfPidFile(
-            addresses.Folder.ServerPidFile(region), ServerProcess.ProgramName, addresses.Folder.ServerFile(region));
+        var (pidFile, configFile) =
+            (addresses.Folder.ServerPidFile(server.Stem), addresses.Folder.ServerFile(server.Stem));
+        var process = LeftProcess.OfPidFile(pidFile, ServerProcess.ProgramName, configFile);
         var state = process is null
             ? NodeState.Stopped
-            : await ServerProcess.IsReadyAsync(addresses.World.ServerUrl(region), cancellation)
+            : await ServerProcess.IsReadyAsync(server.Url, cancellation)
                 ? NodeState.Running
                 : NodeState.NotReady;
-        return new NodeStatus(
-            region + "/server",
-            "server",
-            addresses.World.ServerPort(region),
-            process?.ProcessId,
-            state,
-            null,
-            null,
-            null);
+        return new NodeStatus(server.Name, "server", server.Port, process?.ProcessId, state, null, null, null)
+        { Site = server.Site };
     }
 
     private sealed record Figures(long SizeBytes, long PositionBytes, bool IsStreaming, double? ReplayedSecondsAgo);

@@ -115,7 +115,7 @@ public sealed class World : IAsyncDisposable
             if (servers is not null)
             {
                 await servers.StartAsync(cancellation);
-                events.Report(new WorldEvent("world", $"{Addresses.World.Regions.Count} servers are ready"));
+                events.Report(new WorldEvent("world", $"{Addresses.World.Servers.Count} servers are ready"));
             }
         }
         catch

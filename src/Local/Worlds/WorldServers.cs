@@ -2,20 +2,21 @@ using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Servers;
+using Domicile.Sharding.Topology;
 
 namespace Domicile.Local.Worlds;
 
 /// <summary>
-/// The servers of one world, one a region: writes what each may know, starts them side by side, stops them.
+/// The servers of one world, one a site: writes what each may know, starts them side by side, stops them.
 /// </summary>
 internal sealed class WorldServers(WorldAddresses addresses, string program)
 {
-    private readonly ServerProcess[] servers = [.. addresses.World.Regions.Select(region =>
-        new ServerProcess(region, program, addresses.World.ServerUrl(region))
+    private readonly ServerProcess[] servers = [.. addresses.World.Servers.Select(server =>
+        new ServerProcess(server.Name, program, server.Url)
         {
-            ConfigFile = addresses.Folder.ServerFile(region),
-            LogFile = addresses.Folder.ServerLog(region),
-            PidFile = addresses.Folder.ServerPidFile(region),
+            ConfigFile = addresses.Folder.ServerFile(server.Stem),
+            LogFile = addresses.Folder.ServerLog(server.Stem),
+            PidFile = addresses.Folder.ServerPidFile(server.Stem),
         })];
 
     public IEnumerable<IMember> Members => servers;
@@ -29,29 +30,34 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
     public Task StopAsync(CancellationToken cancellation) =>
         Task.WhenAll(servers.Select(server => server.StopAsync(cancellation)));
 
-    /// <summary>Writes each region's <see cref="ServerFile"/>.</summary>
+    /// <summary>Writes each server's <see cref="ServerFile"/>.</summary>
     public void WriteFiles()
     {
-        foreach (var region in addresses.World.Regions)
+        foreach (var server in addresses.World.Servers)
         {
-            WriteFile(region);
+            WriteFile(server);
         }
     }
 
-    private void WriteFile(string region)
+    private void WriteFile(WorldServer server)
     {
+        var region = server.Region;
         var keys = new RegionKeys(addresses.Folder, region);
         using var tokenKey = keys.OpenTokenKey();
         new ServerFile(
             region,
-            addresses.World.ServerUrl(region),
+            server.Url,
             addresses.World.Regions.Where(other => other != region).ToDictionary(
                 other => other, addresses.World.ServerUrl),
-            addresses.Region(region),
+            addresses.RegionNear(server),
             addresses.Keys(region),
             addresses.Central(NodeRoles.OfRegion(region)),
             keys.WrappingKeyFile,
             keys.HashKeyFile,
-            tokenKey.ExportSubjectPublicKeyInfoPem()).Write(addresses.Folder.ServerFile(region));
+            tokenKey.ExportSubjectPublicKeyInfoPem())
+        {
+            Site = server.Site,
+            WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),
+        }.Write(addresses.Folder.ServerFile(server.Stem));
     }
 }

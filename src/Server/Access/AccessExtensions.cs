@@ -17,6 +17,7 @@ internal static class AccessExtensions
         var key = ReadKey(file.TokenPublicKey);
         services.AddSingleton(new RegionDirectory(file.Region, file.OtherRegions));
         services.AddSingleton<TokenEvents>();
+        services.AddSingleton<ResidencyRefusals>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
@@ -38,8 +39,16 @@ internal static class AccessExtensions
         return services;
     }
 
-    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseAuthorization();
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
+    {
+        var refusals = app.ApplicationServices.GetRequiredService<ResidencyRefusals>();
+        app.Use(async (http, next) =>
+        {
+            await next(http);
+            refusals.Note(http);
+        });
+        return app.UseAuthentication().UseAuthorization();
+    }
 
     private static ECDsaSecurityKey ReadKey(string pem)
     {

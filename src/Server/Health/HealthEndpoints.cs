@@ -2,6 +2,7 @@ using Domicile.Ledger;
 using Domicile.Server.Access;
 using Domicile.Server.Books;
 using Domicile.Server.Problems;
+using Domicile.Server.Sites;
 using Domicile.Sharding.Register;
 
 namespace Domicile.Server.Health;
@@ -29,11 +30,15 @@ internal static class HealthEndpoints
         health.MapMethods("/ready", [HttpMethods.Head], ReadyAsync).ExcludeFromDescription();
     }
 
-    private static IResult Live(RegionDirectory regions) =>
-        Results.Ok(new HealthAnswer("live", regions.Region, null, []));
+    private static IResult Live(RegionDirectory regions, ServerSite site, ResidencyRefusals refusals) => Results.Ok(
+        new HealthAnswer("live", regions.Region, site.Name, site.Role, refusals.Count, null, []));
 
     private static async Task<IResult> ReadyAsync(
-        RegionBooks books, RegionDirectory regions, CancellationToken cancellation)
+        RegionBooks books,
+        RegionDirectory regions,
+        ServerSite site,
+        ResidencyRefusals refusals,
+        CancellationToken cancellation)
     {
         var nodes = await LookAsync(books, cancellation);
         if (!books.AreOpen || books.Shards.All(shard => shard.Condition != NodeCondition.Answers))
@@ -45,7 +50,14 @@ internal static class HealthEndpoints
         }
 
         var status = nodes.All(node => node.Condition == NodeCondition.Answers) ? "ready" : "ready in part";
-        return Results.Ok(new HealthAnswer(status, regions.Region, books.Ledger.Router.Map.Version, nodes));
+        return Results.Ok(new HealthAnswer(
+            status,
+            regions.Region,
+            site.Name,
+            site.Role,
+            refusals.Count,
+            books.Ledger.Router.Map.Version,
+            nodes));
     }
 
     private static async Task<IReadOnlyList<NodeAnswer>> LookAsync(RegionBooks books, CancellationToken cancellation)

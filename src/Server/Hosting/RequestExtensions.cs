@@ -50,6 +50,7 @@ internal static class RequestExtensions
             HttpProblems.HeadersTooLarge,
             HttpProblems.ShardNotServed,
             HttpProblems.Unavailable,
+            HttpProblems.ForwardedTwice,
             HttpProblems.Unexpected);
         api.AddEndpointFilter<InputFilter>();
         return api;

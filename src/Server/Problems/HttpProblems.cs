@@ -93,6 +93,13 @@ internal static class HttpProblems
         + "the same request, with the same key, after the seconds in Retry-After.")
     { RetryAfterSeconds = 2 };
 
+    public static readonly ProblemType ForwardedTwice = new(
+        "forwarded-twice", 503, "The request was handed on twice",
+        "A reader site hands writes on to its region's writer site, once. This request came from one reader site to "
+        + "another: a server was told the wrong address of the writer site. Nothing was written; an operator starts "
+        + "the servers again with the right files.")
+    { RetryAfterSeconds = 30 };
+
     public static readonly ProblemType Unexpected = new(
         "unexpected", 503, "The server met an error of its own",
         "The error is in the server's log under the id in 'instance'. Every call of this API may be repeated: send the "
@@ -103,7 +110,8 @@ internal static class HttpProblems
     [
         FieldInvalid, FieldMissing, FieldUnknown, BodyInvalid, KeyMissing, RequestInvalid, TokenMissing, TokenInvalid,
         TokenExpired, TokenOfOtherRegion, NotAllowed, PathUnknown, MethodNotAllowed, RequestTooSlow, BodyTooLarge,
-        AddressTooLong, MediaTypeUnsupported, HeadersTooLarge, ShardNotServed, Unavailable, Unexpected,
+        AddressTooLong, MediaTypeUnsupported, HeadersTooLarge, ShardNotServed, Unavailable, ForwardedTwice,
+        Unexpected,
     ];
 
     /// <summary>

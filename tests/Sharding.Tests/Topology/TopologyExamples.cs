@@ -40,6 +40,8 @@ public static class TopologyExamples
         ("longest range", "90000..90001", "90000..9007199254740992"),
         ("most replicas", "\"replicas\": 1", "\"replicas\": 15"),
         ("site of one letter", "us-east-1", "u"),
+        ("reader with replicas", "\"role\": \"reader\"", "\"role\": \"reader\", \"replicas\": 2"),
+        ("reader without replicas", "\"role\": \"reader\"", "\"role\": \"reader\", \"replicas\": 0"),
     ];
 
     /// <summary>
@@ -115,6 +117,16 @@ public static class TopologyExamples
             "\"read\"",
             "$.regions[0].sites[1].role: the text \"read\" is not a role: \"writer\" or \"reader\"",
             true),
+        (
+            "\"reader\"",
+            "\"reader\", \"replicas\": 16",
+            "$.regions[0].sites[1].replicas: the number 16 is not a whole number from 0 to 15",
+            true),
+        (
+            "\"us-east-1\", \"role\": \"writer\"",
+            "\"us-east-1\", \"role\": \"writer\", \"replicas\": 1",
+            "$.regions[1].sites[0].replicas: \"replicas\" is a reader site's. Say at each shard",
+            false),
         ("0..30000", "30000..0", "$.regions[0].shards[0].ranges[0]: range 30000..0 is empty", false),
         ("0..30000", "5..5", "$.regions[0].shards[0].ranges[0]: range 5..5 is empty", false),
         (

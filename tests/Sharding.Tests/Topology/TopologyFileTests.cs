@@ -15,6 +15,7 @@ public sealed class TopologyFileTests
         Assert.All(regions, region => Assert.Equal(30_000, region.RangeWidth));
         Assert.Equal("eu-west-1", reading.World.Central.Site);
         Assert.Equal("us-east-1", regions[1].WriterSite.Name);
+        Assert.Equal(new SiteTopology("eu-central-1", SiteRole.Reader, 1), regions[0].Sites[1]);
         var s2 = regions[0].Shards[1];
         Assert.Equal(("s2", 1), (s2.Name, s2.Replicas));
         Assert.Equal(new NumberRange(30_000, 60_000), Assert.Single(s2.Ranges));

@@ -72,7 +72,15 @@ internal sealed class TopologyReader
             fields.GetValueOrDefault("role"),
             text => Roles.Contains(text, StringComparer.Ordinal),
             "a role: \"writer\" or \"reader\"");
-        return new SiteTopology(name ?? "", role == "writer" ? SiteRole.Writer : SiteRole.Reader);
+        var replicas = mistakes.Integer(fields.GetValueOrDefault("replicas"), 0, ReplicaCountMax);
+        if (role != "writer")
+        {
+            return new SiteTopology(
+                name ?? "", SiteRole.Reader, (int)(replicas ?? SiteTopology.ReaderReplicasDefault));
+        }
+
+        rules.NoReplicas(fields.GetValueOrDefault("replicas"));
+        return new SiteTopology(name ?? "", SiteRole.Writer);
     }
 
     private ShardTopology Shard(PlacedJson value)

@@ -56,6 +56,17 @@ internal sealed class TopologyRules(MistakeList mistakes)
         }
     }
 
+    /// <summary>A writer site's replicas stand at its shards, which may have different numbers of them.</summary>
+    public void NoReplicas(PlacedJson? place)
+    {
+        if (place is not null)
+        {
+            mistakes.Add(
+                place,
+                "\"replicas\" is a reader site's. Say at each shard how many replicas it has beside its primary.");
+        }
+    }
+
     public void KnownSite(string? name, PlacedJson? place)
     {
         if (name is not null && sites.Count > 0 && !sites.ContainsKey(name))
