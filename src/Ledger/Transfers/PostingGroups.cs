@@ -1,4 +1,4 @@
-using Npgsql;
+using Domicile.Sharding.Routing;
 
 namespace Domicile.Ledger.Transfers;
 
@@ -8,7 +8,7 @@ namespace Domicile.Ledger.Transfers;
 /// a group beside it. Everyone is answered after the COMMIT of the own group. Lives as long as the ledger; a caller
 /// that goes away does not cancel a group.
 /// </summary>
-internal sealed class PostingGroups(NpgsqlDataSource shard, string region, PostingLimits limits, TimeProvider time)
+internal sealed class PostingGroups(Shard shard, string region, PostingLimits limits, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Queue<PendingTransfer> waiting = new();
@@ -69,7 +69,7 @@ internal sealed class PostingGroups(NpgsqlDataSource shard, string region, Posti
         {
             try
             {
-                var results = await PostingCall.RunAsync(shard, region, group, CancellationToken.None);
+                var results = await PostingCall.RunAsync(shard.Primary, region, group, CancellationToken.None);
                 for (var i = 0; i < results.Length; i++)
                 {
                     group[i].Complete(results[i]);

@@ -31,7 +31,7 @@ public sealed class TransferDesk
         time = options.Time;
         groups = router.Shards.ToDictionary(
             shard => shard.Name,
-            shard => new PostingGroups(shard.Primary, router.Region, options.Posting, options.Time),
+            shard => new PostingGroups(shard, router.Region, options.Posting, options.Time),
             StringComparer.Ordinal);
     }
 

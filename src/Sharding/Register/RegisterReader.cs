@@ -4,10 +4,37 @@ using Npgsql;
 
 namespace Domicile.Sharding.Register;
 
-/// <summary>Reads a region's shard map from its register.</summary>
+/// <summary>Reads a region's shard map, and where its primaries are, from its register.</summary>
 internal static class RegisterReader
 {
     private static readonly string ReadMapSql = SqlFile.Read(typeof(RegisterReader), "ReadMap.sql");
+    private static readonly string ReadShardsSql = SqlFile.Read(typeof(RegisterReader), "ReadShards.sql");
+    private static readonly string ReadVersionSql = SqlFile.Read(typeof(RegisterReader), "ReadVersion.sql");
+
+    /// <summary>Which node of each shard is its primary.</summary>
+    public static async Task<List<ShardSeat>> ReadSeatsAsync(
+        NpgsqlDataSource register, CancellationToken cancellation)
+    {
+        var seats = new List<ShardSeat>();
+        await using var command = register.CreateCommand(ReadShardsSql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            seats.Add(new ShardSeat(
+                reader.GetString(0),
+                reader.GetInt32(1),
+                await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2)));
+        }
+
+        return seats;
+    }
+
+    /// <summary>The version of the map, which grows with every promotion too; -1 when there is none.</summary>
+    public static async Task<long> ReadVersionAsync(NpgsqlDataSource register, CancellationToken cancellation)
+    {
+        await using var command = register.CreateCommand(ReadVersionSql);
+        return await command.ExecuteScalarAsync(cancellation) is long version ? version : -1;
+    }
 
     /// <exception cref="RegisterException">The register is empty, or another region's.</exception>
     public static async Task<ShardMap> ReadMapAsync(

@@ -1,1 +1,1 @@
-select name from sharding.shard
+select name, epoch from sharding.shard

@@ -1,20 +1,76 @@
+using Domicile.Sharding.Topology;
 using Npgsql;
 
 namespace Domicile.Sharding.Routing;
 
 /// <summary>
-/// One data node of a region as a router holds it: pools of connections, living as long as the router.
+/// One shard of a region as a router holds it: pools of connections to its nodes, living as long as the router. After a
+/// promotion another of them is the primary: ask for it anew for every unit of work, and keep none.
 /// </summary>
-public sealed class Shard(
-    string region, string name, NpgsqlDataSource primary, IReadOnlyList<NpgsqlDataSource> replicas)
+public sealed class Shard
 {
+    private readonly ShardNode[] nodes;
+    private Seats seats;
+
+    internal Shard(string region, ShardNodes addresses, string application, int poolSizeMax)
+    {
+        Name = addresses.Name;
+        FullName = $"{region}/{addresses.Name}";
+        nodes =
+        [
+            .. addresses.Replicas.Prepend(addresses.Primary).Select(address => new ShardNode(
+                address.Place,
+                ShardIdentity.Open(this, address, application, poolSizeMax),
+                address.OpenForReplicaReads(application, poolSizeMax))),
+        ];
+        seats = new Seats(0, nodes[0], [.. nodes.Skip(1)]);
+    }
+
     /// <summary>The name within the region, such as <c>s1</c>.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>The name in the world, such as <c>eu/s1</c>.</summary>
-    public string FullName { get; } = $"{region}/{name}";
+    public string FullName { get; }
 
-    public NpgsqlDataSource Primary { get; } = primary;
+    /// <summary>The generation that the register told of; 0 before the first reading of the map.</summary>
+    public int Epoch => Volatile.Read(ref seats).Epoch;
 
-    public IReadOnlyList<NpgsqlDataSource> Replicas { get; } = replicas;
+    /// <summary>The node that writes at this moment.</summary>
+    public NpgsqlDataSource Primary => Volatile.Read(ref seats).Primary.Writes;
+
+    /// <summary>The other nodes. Whether one follows, and how far, is the replica watch's to say.</summary>
+    public IEnumerable<NpgsqlDataSource> Replicas => Volatile.Read(ref seats).Replicas.Select(node => node.Reads);
+
+    internal IReadOnlyList<ShardNode> Nodes => nodes;
+
+    /// <summary>Takes over what the register says, unless it is older than what is known.</summary>
+    /// <param name="epoch">The shard's generation.</param>
+    /// <param name="place">Host and port of its primary; null for the one that this process was given.</param>
+    internal void Seat(int epoch, string? place)
+    {
+        var before = Volatile.Read(ref seats);
+        if (epoch < before.Epoch)
+        {
+            return;
+        }
+
+        // A node that this process knows by another address, such as a proxy's, is the one that it was given. When it is
+        // not the primary any more, its epoch says so to every new connection.
+        var primary = Array.Find(nodes, node => node.Address == place) ?? nodes[0];
+        if (epoch == before.Epoch && primary == before.Primary)
+        {
+            return;
+        }
+
+        Volatile.Write(ref seats, new Seats(epoch, primary, [.. nodes.Where(node => node != primary)]));
+
+        // What is open leads to a node that has lost its part, or was opened when it had none.
+        foreach (var node in nodes.Where(_ => before.Epoch > 0))
+        {
+            node.Writes.Clear();
+            node.Reads.Clear();
+        }
+    }
+
+    private sealed record Seats(int Epoch, ShardNode Primary, ShardNode[] Replicas);
 }

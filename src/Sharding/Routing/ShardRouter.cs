@@ -28,11 +28,7 @@ public sealed class ShardRouter : IAsyncDisposable
         register = nodes.Register.OpenForWrites(application, RegisterPoolSizeMax);
         shards = nodes.Shards.ToDictionary(
             shard => shard.Name,
-            shard => new Shard(
-                nodes.Region,
-                shard.Name,
-                ShardIdentity.Open($"{nodes.Region}/{shard.Name}", shard.Primary, application, poolSizeMax),
-                [.. shard.Replicas.Select(replica => replica.Open(application, poolSizeMax))]),
+            shard => new Shard(nodes.Region, shard, application, poolSizeMax),
             StringComparer.Ordinal);
         table = new RouteTable(new ShardMap(-1, []), shards);
     }
@@ -81,14 +77,26 @@ public sealed class ShardRouter : IAsyncDisposable
     /// <exception cref="NpgsqlException">The register did not answer; the map in use stays.</exception>
     public Task ReloadAsync(CancellationToken cancellation) => reload.RunAsync(cancellation);
 
+    /// <summary>
+    /// Asks the register for the version of its map, and reads the map when it is newer than the one in use: cheap
+    /// enough to be done several times a second, so that a promotion is followed at once.
+    /// </summary>
+    /// <inheritdoc cref="ReloadAsync"/>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        if (await RegisterReader.ReadVersionAsync(register, cancellation) > Map.Version)
+        {
+            await ReloadAsync(cancellation);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var shard in shards.Values)
         {
-            await shard.Primary.DisposeAsync();
-            foreach (var replica in shard.Replicas)
+            foreach (var node in shard.Nodes)
             {
-                await replica.DisposeAsync();
+                await node.DisposeAsync();
             }
         }
 
@@ -123,6 +131,16 @@ public sealed class ShardRouter : IAsyncDisposable
 
     private async Task ReadMapAsync(CancellationToken cancellation)
     {
-        Use(await RegisterReader.ReadMapAsync(register, Region, cancellation));
+        var map = await RegisterReader.ReadMapAsync(register, Region, cancellation);
+        foreach (var seat in await RegisterReader.ReadSeatsAsync(register, cancellation))
+        {
+            if (TryGetShard(seat.Shard, out var shard))
+            {
+                shard.Seat(seat.Epoch, seat.Place);
+            }
+        }
+
+        // Last, so that whoever finds this version in use finds the primaries that go with it.
+        Use(map);
     }
 }

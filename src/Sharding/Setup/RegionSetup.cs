@@ -1,3 +1,4 @@
+using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
 using Npgsql;
 
@@ -11,6 +12,7 @@ namespace Domicile.Sharding.Setup;
 public static class RegionSetup
 {
     private const string Application = "domicile setup";
+    private static readonly string SetAddressesSql = SqlFile.Read(typeof(RegionSetup), "SetAddresses.sql");
 
     /// <param name="topology">The region as the topology file describes it.</param>
     /// <param name="nodes">Its register and shards, as the role that owns their schemas.</param>
@@ -33,7 +35,29 @@ public static class RegionSetup
 
         var shards = await Task.WhenAll(nodes.Shards.Select(shard => new ShardSetup(topology.Name, register).RunAsync(
             shard.Name, shard.Primary.ConnectionString(Application, pooled: false), cancellation)));
+        if (shards.All(shard => shard.Count == 0))
+        {
+            await SetAddressesAsync(nodes, cancellation);
+        }
+
         return new SetupResult([.. shards.SelectMany(shard => shard)]);
+    }
+
+    // Only now: each node has proved to be the shard that the register means, in its present epoch.
+    private static async Task SetAddressesAsync(RegionNodes nodes, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(
+            nodes.Register.ConnectionString(Application, pooled: false));
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(SetAddressesSql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = nodes.Shards.Select(shard => shard.Name).ToArray() },
+                new() { Value = nodes.Shards.Select(shard => shard.Primary.Place).ToArray() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static List<string> Strangers(RegionTopology topology, RegionNodes nodes)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Npgsql;
 
 namespace Domicile.Sharding.Topology;
@@ -5,6 +6,10 @@ namespace Domicile.Sharding.Topology;
 /// <summary>Where one PostgreSQL database is and as whom to enter it. Holds a password: never log it whole.</summary>
 public sealed record NodeAddress(string Host, int Port, string Database, string User, string Password)
 {
+    /// <summary>Host and port, by which a register names a node; no password.</summary>
+    [JsonIgnore]
+    public string Place => $"{Host}:{Port}";
+
     /// <summary>Takes the five parts out of a connection string in Npgsql's form; a port left out is 5432.</summary>
     /// <exception cref="ArgumentException">It is not of that form.</exception>
     /// <exception cref="FormatException">A part is missing.</exception>
@@ -35,6 +40,20 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
     /// <inheritdoc cref="Open"/>
     public NpgsqlDataSource OpenForWrites(string application, int poolSizeMax) =>
         NpgsqlDataSource.Create(WriteSettings(application, poolSizeMax));
+
+    /// <summary>
+    /// Opens a pool for reads that another node can serve as well: what does not answer within a second is given up,
+    /// without a word to a node that may be frozen.
+    /// </summary>
+    /// <inheritdoc cref="Open"/>
+    internal NpgsqlDataSource OpenForReplicaReads(string application, int poolSizeMax)
+    {
+        var settings = Settings(application, poolSizeMax);
+        settings.Timeout = 1;
+        settings.CommandTimeout = 1;
+        settings.CancellationTimeout = -1;
+        return NpgsqlDataSource.Create(settings);
+    }
 
     /// <summary>For the few who need a connection of their own; holds the password.</summary>
     /// <param name="application">As in <see cref="Open"/>.</param>

@@ -1,0 +1,2 @@
+select s.name, s.epoch, s.primary_address
+from sharding.shard s

@@ -1,0 +1,1 @@
+select map_version from sharding.region

@@ -1,0 +1,16 @@
+using Npgsql;
+
+namespace Domicile.Sharding.Routing;
+
+/// <summary>One node of a shard as a router holds it; which of them is the primary changes with a promotion.</summary>
+/// <param name="Address">Host and port, as the register names a primary.</param>
+/// <param name="Writes">For a primary; its connections refuse a node of another shard or epoch.</param>
+/// <param name="Reads">For a replica: gives up early, since another node can be asked.</param>
+internal sealed record ShardNode(string Address, NpgsqlDataSource Writes, NpgsqlDataSource Reads) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await Writes.DisposeAsync();
+        await Reads.DisposeAsync();
+    }
+}
