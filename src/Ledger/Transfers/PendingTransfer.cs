@@ -15,13 +15,22 @@ internal sealed class PendingTransfer
     /// <summary>32 bytes: what was asked for.</summary>
     public required byte[] RequestHash { get; init; }
 
-    /// <summary>The payer's number; null for the world outside.</summary>
-    public required long? Payer { get; init; }
+    public required Party From { get; init; }
 
-    /// <summary>The payee's number; null for the world outside.</summary>
-    public required long? Payee { get; init; }
+    public required Party To { get; init; }
+
+    /// <summary>The payer's number; null for the world outside.</summary>
+    public long? Payer => From.User?.Number;
+
+    /// <summary>The payee's number; null for the world outside, and for one whose book is on another shard.</summary>
+    public long? Payee => PayeeRange is null ? null : To.User?.Number;
+
+    /// <summary>The user whose book keeps the key.</summary>
+    public long Owner => (From.User ?? To.User)!.Value.Number;
 
     public required int? PayerRange { get; init; }
+
+    /// <summary>Null for the world outside, and for one whose book is on another shard.</summary>
 
     public required int? PayeeRange { get; init; }
 
@@ -36,6 +45,11 @@ internal sealed class PendingTransfer
     public byte[]? PayeeReference { get; init; }
 
     public Task<PostingResult> Answer => answer.Task;
+
+    /// <summary>Whom the payer pays, or who pays the payee, as their own books name the other.</summary>
+    public string Counterparty(bool pays) => (pays ? To : From).ToString();
+
+    public byte[]? Reference(bool pays) => pays ? PayerReference : PayeeReference;
 
     public void Complete(in PostingResult result) => answer.TrySetResult(result);
 

@@ -8,7 +8,7 @@ namespace Domicile.Ledger.Transfers;
 /// a group beside it. Everyone is answered after the COMMIT of the own group. Lives as long as the ledger; a caller
 /// that goes away does not cancel a group.
 /// </summary>
-internal sealed class PostingGroups(Shard shard, string region, PostingLimits limits, TimeProvider time)
+internal sealed class PostingGroups(Shard shard, PostingLimits limits, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Queue<PendingTransfer> waiting = new();
@@ -52,6 +52,13 @@ internal sealed class PostingGroups(Shard shard, string region, PostingLimits li
     {
         lock (gate)
         {
+            // Few beside a group under way: they go with the next, or after it.
+            if (running > 1 && waiting.Count < limits.ParallelGroupSizeMin)
+            {
+                running--;
+                return [];
+            }
+
             var group = new List<PendingTransfer>(Math.Min(waiting.Count, limits.GroupSizeMax));
             while (group.Count < limits.GroupSizeMax && waiting.TryDequeue(out var transfer))
             {
@@ -69,7 +76,7 @@ internal sealed class PostingGroups(Shard shard, string region, PostingLimits li
         {
             try
             {
-                var results = await PostingCall.RunAsync(shard.Primary, region, group, CancellationToken.None);
+                var results = await PostingCall.RunAsync(shard.Primary, group, CancellationToken.None);
                 for (var i = 0; i < results.Length; i++)
                 {
                     group[i].Complete(results[i]);

@@ -4,6 +4,7 @@ namespace Domicile.Ledger.Transfers;
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Refusal">The books' verdict in the function's words; null when it was posted.</param>
 /// <param name="TransferId">The transfer that the key stands for: an earlier one when the outcome is Repeated.</param>
+/// <param name="State">How far that transfer is; null when there is none.</param>
 /// <param name="PostingNumber">Its first posting in the book that keeps the key.</param>
 /// <param name="BookedAt">When that posting was booked.</param>
 /// <param name="EffectiveAt">The date it counts for.</param>
@@ -12,6 +13,7 @@ internal readonly record struct PostingResult(
     PostingOutcome Outcome,
     string? Refusal,
     Guid TransferId,
+    TransferState? State,
     long PostingNumber,
     DateTimeOffset BookedAt,
     DateTimeOffset EffectiveAt,

@@ -31,7 +31,7 @@ public sealed class TransferDesk
         time = options.Time;
         groups = router.Shards.ToDictionary(
             shard => shard.Name,
-            shard => new PostingGroups(shard, router.Region, options.Posting, options.Time),
+            shard => new PostingGroups(shard, options.Posting, options.Time),
             StringComparer.Ordinal);
     }
 
@@ -170,8 +170,8 @@ public sealed class TransferDesk
                 order.Asset,
                 order.Reference ?? "",
                 effectiveAt),
-            Payer = order.From.User?.Number,
-            Payee = order.To.User?.Number,
+            From = order.From,
+            To = order.To,
             PayerRange = payerRange,
             PayeeRange = payeeRange,
             Asset = order.Asset,
@@ -213,7 +213,7 @@ public sealed class TransferDesk
                     order.From,
                     order.To,
                     amount,
-                    TransferState.Completed,
+                    result.State ?? TransferState.Completed,
                     string.IsNullOrEmpty(order.Reference) ? null : order.Reference,
                     result.PostingNumber,
                     result.BookedAt,

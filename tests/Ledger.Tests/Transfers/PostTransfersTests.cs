@@ -1,4 +1,5 @@
 using Domicile.Ledger.Transfers;
+using Domicile.Sharding.Users;
 using static Domicile.Ledger.Tests.Transfers.PostingShard;
 
 namespace Domicile.Ledger.Tests.Transfers;
@@ -98,8 +99,9 @@ public sealed class PostTransfersTests : IAsyncLifetime
         await close.ExecuteNonQueryAsync();
         var inRange2 = new PendingTransfer
         {
-            TransferId = Guid.CreateVersion7(), KeyHash = new byte[32], RequestHash = new byte[32], Payer = null,
-            Payee = 60, PayerRange = null, PayeeRange = 2, Asset = "EUR", MinorUnits = 1, EffectiveAt = null,
+            TransferId = Guid.CreateVersion7(), KeyHash = new byte[32], RequestHash = new byte[32],
+            From = Party.External, To = new UserId("eu", 60), PayerRange = null, PayeeRange = 2,
+            Asset = "EUR", MinorUnits = 1, EffectiveAt = null,
         };
 
         var results = await shard.PostAsync(inRange2, Order(null, 1, 7));
@@ -196,5 +198,51 @@ public sealed class PostTransfersTests : IAsyncLifetime
             await shard.AskAsync<string>(
                 "select concat_ws(' ', type, side, counterparty, asset, amount) from ledger.outbox "
                 + "where user_number = 1 and posting_number = 2"));
+    }
+
+    [Fact]
+    public async Task What_goes_to_a_payee_elsewhere_is_in_transit_in_the_payers_book()
+    {
+        await shard.PostAsync(Order(null, 1, 10));
+
+        var results = await shard.PostAsync(Elsewhere(1, new UserId("us", 7), 4), Elsewhere(1, new UserId("us", 7), 7));
+
+        Assert.Equal([TransferState.InTransit, null], results.Select(result => result.State));
+        Assert.Equal("insufficient-funds", results[1].Refusal);
+        Assert.Equal(
+            "6 4 0",
+            await shard.AskAsync<string>(
+                "select concat_ws(' ', wallet, in_transit, sent) from ledger.account where user_number = 1"));
+        Assert.Equal(
+            "in-transit payer us-7",
+            await shard.AskAsync<string>(
+                "select concat_ws(' ', state, side, counterparty) from ledger.transfer where side = 'payer'"));
+        Assert.Equal(
+            "transfer-sent 2 us-7",
+            await shard.AskAsync<string>(
+                "select concat_ws(' ', type, posting_number, counterparty) from ledger.outbox "
+                + "order by position desc limit 1"));
+    }
+
+    [Fact]
+    public async Task What_was_not_posted_leaves_no_trace_in_the_numbers_of_the_books()
+    {
+        var first = Order(null, 1, 10, "k");
+        await shard.PostAsync(first);
+
+        // A repeated key, a reused one, a refusal and an unknown payee share their books with what is posted.
+        await shard.PostAsync(
+            Order(null, 1, 10, "k"), Order(null, 1, 11, "k"), Order(1, 2, 50), Order(1, 9_999, 1), Order(1, 2, 3));
+
+        Assert.Equal(
+            "1:2 2:1",
+            await shard.AskAsync<string>(
+                "select string_agg(user_number || ':' || last_posting_number, ' ' order by user_number) "
+                + "from ledger.book where last_posting_number > 0"));
+        Assert.Equal(
+            "2 1",
+            await shard.AskAsync<string>(
+                "select concat_ws(' ', max(posting_number), (select max(posting_number) from ledger.posting "
+                + "where user_number = 2)) from ledger.posting where user_number = 1"));
     }
 }

@@ -7,8 +7,8 @@ namespace Domicile.Ledger.Tests.Transfers;
 /// <summary>The posting function with its fence, and the same function compiled without it.</summary>
 public sealed class PostingFenceTests : IAsyncLifetime
 {
-    private const string Check = "entered := sharding.enter_many(p_leg_users, p_leg_ranges);";
-    private const string NoCheck = "entered := array_fill(0::smallint, array[item_count * 2]);";
+    private const string Check = "entered := sharding.enter_many(p_users, p_ranges);";
+    private const string NoCheck = "entered := array_fill(0::smallint, array[cardinality(p_users)]);";
 
     private PostingShard shard = null!;
 
@@ -72,9 +72,10 @@ public sealed class PostingFenceTests : IAsyncLifetime
     private static string PostOne =>
         $"""
         select outcome from ledger.post_transfers(
-            array[gen_random_uuid()], array[sha256('k')], array[sha256('r')], array[1::bigint], array[null::bigint],
-            array[1::bigint], array[null, 1]::bigint[], array[null, {RangeId}]::int[], array['EUR'], array[5::bigint],
-            array[null::timestamptz], null, null, 'eu')
+            array[gen_random_uuid()], array[1::bigint], array[sha256('k')], array[sha256('r')], array[1::bigint],
+            array['EUR'], array[5::bigint], array[null::timestamptz], array[null::int], array[1],
+            array[1], array[1], array[1], array[false], array['external'], null,
+            array[1::bigint], array[{RangeId}], array[1], array[1::bigint], array['EUR'])
         """;
 
     private async Task RemoveCheckAsync()

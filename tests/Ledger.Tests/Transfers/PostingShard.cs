@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Users;
 using Domicile.Testing;
 using Npgsql;
 
@@ -42,8 +43,8 @@ internal sealed class PostingShard : IAsyncDisposable
         TransferId = Guid.CreateVersion7(),
         KeyHash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key ?? Guid.NewGuid().ToString())),
         RequestHash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{payer}>{payee}:{minorUnits}")),
-        Payer = payer,
-        Payee = payee,
+        From = Side(payer),
+        To = Side(payee),
         PayerRange = payer is null ? null : RangeId,
         PayeeRange = payee is null ? null : RangeId,
         Asset = "EUR",
@@ -51,8 +52,24 @@ internal sealed class PostingShard : IAsyncDisposable
         EffectiveAt = null,
     };
 
+    public static PendingTransfer Elsewhere(long payer, UserId payee, long minorUnits) => new()
+    {
+        TransferId = Guid.CreateVersion7(),
+        KeyHash = SHA256.HashData(Guid.NewGuid().ToByteArray()),
+        RequestHash = SHA256.HashData([]),
+        From = Side(payer),
+        To = payee,
+        PayerRange = RangeId,
+        PayeeRange = null,
+        Asset = "EUR",
+        MinorUnits = minorUnits,
+        EffectiveAt = null,
+    };
+
+    private static Party Side(long? number) => number is { } user ? new UserId("eu", user) : Party.External;
+
     public Task<PostingResult[]> PostAsync(params PendingTransfer[] group) =>
-        PostingCall.RunAsync(Server, "eu", group, CancellationToken.None);
+        PostingCall.RunAsync(Server, group, CancellationToken.None);
 
     public async Task RunAsync(string sql)
     {

@@ -8,4 +8,5 @@ grant update (wallet, held, in_transit, external, sent, received, exchange, mini
     to :"server_role";
 grant update (state, refusal) on ledger.transfer to :"server_role";
 grant update (reason), delete on ledger.stuck_transfer to :"server_role";
+grant update (refusal) on ledger.idempotency to :"server_role";
 grant execute on all functions in schema ledger to :"server_role";
