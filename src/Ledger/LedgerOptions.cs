@@ -1,3 +1,4 @@
+using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Topology;
 
@@ -13,6 +14,9 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, byte[] W
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public PostingLimits Posting { get; init; } = new();
+
+    /// <summary>Hears of every group of transfers that is committed.</summary>
+    public ShardSignals Signals { get; init; } = new();
 
     /// <summary>Connections to one shard's primary; replicas get as many.</summary>
     public int ConnectionsPerShardMax { get; init; } = 16;

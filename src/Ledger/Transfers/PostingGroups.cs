@@ -14,6 +14,9 @@ internal sealed class PostingGroups(Shard shard, PostingLimits limits, TimeProvi
     private readonly Queue<PendingTransfer> waiting = new();
     private int running;
 
+    /// <summary>Called after each COMMIT of a group.</summary>
+    public Action Committed { get; init; } = () => { };
+
     /// <summary>Queues a transfer; false when the queue is full, and then nothing was or will be done.</summary>
     public bool TryAdd(PendingTransfer transfer)
     {
@@ -77,6 +80,7 @@ internal sealed class PostingGroups(Shard shard, PostingLimits limits, TimeProvi
             try
             {
                 var results = await PostingCall.RunAsync(shard.Primary, group, CancellationToken.None);
+                Committed();
                 for (var i = 0; i < results.Length; i++)
                 {
                     group[i].Complete(results[i]);

@@ -31,7 +31,10 @@ public sealed class TransferDesk
         time = options.Time;
         groups = router.Shards.ToDictionary(
             shard => shard.Name,
-            shard => new PostingGroups(shard, options.Posting, options.Time),
+            shard => new PostingGroups(shard, options.Posting, options.Time)
+            {
+                Committed = () => options.Signals.Raise(shard.Name),
+            },
             StringComparer.Ordinal);
     }
 

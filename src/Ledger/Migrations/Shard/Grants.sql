@@ -10,3 +10,6 @@ grant update (state, refusal) on ledger.transfer to :"server_role";
 grant update (reason), delete on ledger.stuck_transfer to :"server_role";
 grant update (refusal) on ledger.idempotency to :"server_role";
 grant execute on all functions in schema ledger to :"server_role";
+-- Positions of the outbox; its cursors move, and its slots are emptied, through functions only.
+grant usage, select on sequence ledger.outbox_position to :"server_role";
+revoke insert on ledger.outbox_cursor from :"server_role";

@@ -1,0 +1,1 @@
+select ledger.advance_outbox($1, $2, $3, $4)

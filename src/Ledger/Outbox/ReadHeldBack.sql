@@ -1,0 +1,1 @@
+select ledger.outbox_held_back()

@@ -1,0 +1,1 @@
+select process_id, application, role, database, since from ledger.horizon_holder()

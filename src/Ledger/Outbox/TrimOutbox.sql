@@ -1,0 +1,1 @@
+select ledger.trim_outbox($1)
