@@ -1,4 +1,5 @@
 using Domicile.Cli;
+using Domicile.Cli.Chaos;
 using Domicile.Cli.Commands;
 using Domicile.Cli.Demo;
 using Domicile.Cli.Import;
@@ -22,4 +23,5 @@ return await CommandLine.RunAsync(
         TransferCommand.Create(),
         BalanceCommand.Create(),
         BenchCommand.Create(),
+    ChaosCommand.Create(),
     ]);

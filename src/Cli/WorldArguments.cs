@@ -35,6 +35,9 @@ internal sealed record WorldArguments(WorldFolder Folder, int? BasePort)
         new WorldFolder(parsed.GetValue(DataOption) ?? Path.Combine(Checkout.Folder, ".domicile")),
         parsed.GetValue(PortOption));
 
+    /// <summary>True when the command line names a folder.</summary>
+    public static bool HasFolder(ParseResult parsed) => parsed.GetValue(DataOption) is not null;
+
     /// <summary>How to start the world that is meant.</summary>
     /// <param name="command">What starts it, such as <c>up</c>.</param>
     public static WorldOptions StartOptions(ParseResult parsed, string command)

@@ -6,7 +6,8 @@ namespace Domicile.Local.Processes;
 /// <summary>What the system tells of a process that need not be ours. Linux tells more than a Mac.</summary>
 internal static class ProcessTable
 {
-    // Column 22 of /proc/PID/stat; the first two, up to the closing bracket, are cut off.
+    // Columns 4 and 22 of /proc/PID/stat; the first two, up to the closing bracket, are cut off.
+    private const int ParentColumn = 1;
     private const int StartColumn = 19;
 
     /// <summary>True while it runs. One that ended and that nobody has waited for, a "Z", does not.</summary>
@@ -38,6 +39,19 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>The processes that it started and that still run.</summary>
+    public static IReadOnlyList<int> Children(int processId)
+    {
+        var parent = processId.ToString(CultureInfo.InvariantCulture);
+        return OperatingSystem.IsLinux()
+            ? [.. Directory.EnumerateDirectories("/proc")
+                .Select(folder => Path.GetFileName(folder))
+                .Where(name => char.IsAsciiDigit(name[0]))
+                .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
+                .Where(id => Stat(id) is { } columns && columns[ParentColumn] == parent)]
+            : ChildrenByPgrep(parent);
+    }
+
     /// <summary>The folder it works in; null when the system does not tell.</summary>
     public static string? WorkingFolder(int processId) =>
         Read(() => new FileInfo($"/proc/{processId}/cwd").LinkTarget);
@@ -45,6 +59,16 @@ internal static class ProcessTable
     /// <summary>True when it was started with this argument; false when the system does not tell.</summary>
     public static bool HasArgument(int processId, string argument) =>
         Read(() => File.ReadAllText($"/proc/{processId}/cmdline"))?.Split('\0').Contains(argument) ?? false;
+
+    // What a Mac has instead of /proc.
+    private static IReadOnlyList<int> ChildrenByPgrep(string parent)
+    {
+        using var pgrep = Process.Start(
+            new ProcessStartInfo("pgrep", ["-P", parent]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var lines = pgrep.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        pgrep.WaitForExit();
+        return [.. lines.Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+    }
 
     private static string[]? Stat(int processId)
     {

@@ -18,6 +18,12 @@ internal static class Signals
 
     public const int Terminate = 15;
 
+    /// <summary>Goes on after <see cref="Stop"/>. Systems number it differently.</summary>
+    public static int Continue => OperatingSystem.IsLinux() ? 18 : 19;
+
+    /// <summary>Stands still; cannot be ignored.</summary>
+    public static int Stop => OperatingSystem.IsLinux() ? 19 : 17;
+
     /// <summary>
     /// True when the signal was sent; false when there is no such process or it is not ours to signal.
     /// </summary>

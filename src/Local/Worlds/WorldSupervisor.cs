@@ -15,7 +15,7 @@ internal sealed class WorldSupervisor(IProgress<WorldEvent> events, TimeProvider
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
 
     // One that ran this long was well: its next end is a new story, with the shortest pause.
-    private static readonly TimeSpan WellAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WellAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>Watches one running process until cancelled. Returns; does not throw for the cancellation.</summary>
     public async Task WatchAsync(IMember member, CancellationToken cancellation)

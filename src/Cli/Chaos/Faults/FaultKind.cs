@@ -1,0 +1,16 @@
+namespace Domicile.Cli.Chaos.Faults;
+
+/// <summary>What is done to a running world. Killed is SIGKILL, frozen is SIGSTOP until SIGCONT.</summary>
+internal enum FaultKind
+{
+    KillPrimary,
+    KillReplica,
+    KillRegister,
+    KillCentral,
+    KillServer,
+    FreezePrimary,
+    FreezeReplica,
+    FreezeRegister,
+    FreezeCentral,
+    FreezeServer,
+}

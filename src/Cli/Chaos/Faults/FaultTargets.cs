@@ -1,0 +1,44 @@
+using Domicile.Local.Faults;
+using Domicile.Local.Folders;
+
+namespace Domicile.Cli.Chaos.Faults;
+
+/// <summary>The processes of a running world by kind, and which of them are left alone at the moment.</summary>
+internal sealed class FaultTargets(WorldFolder folder, TimeProvider time)
+{
+    private readonly Dictionary<string, long> busyUntil = new(StringComparer.Ordinal);
+
+    /// <summary>What may be harmed in this way now: it runs, and has had time to recover from the last time.</summary>
+    public IReadOnlyList<string> Free(FaultKind kind) =>
+        [.. All(kind).Where(name => IsFree(name) && Find(name) is not null)];
+
+    /// <summary>Leaves one alone for a while.</summary>
+    public void Spare(string name, TimeSpan length) =>
+        busyUntil[name] = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
+
+    /// <summary>The process of a node or server at this moment.</summary>
+    public MemberProcess? Find(string name)
+    {
+        // Read each time: which node is a shard's primary may change.
+        var addresses = WorldAddresses.Read(folder);
+        var server = addresses.World.Servers.FirstOrDefault(server => server.Name == name);
+        return server is null
+            ? MemberProcess.Of(addresses, addresses.Node(name))
+            : MemberProcess.Of(addresses, server);
+    }
+
+    private bool IsFree(string name) => !busyUntil.TryGetValue(name, out var until) || time.GetTimestamp() >= until;
+
+    private IEnumerable<string> All(FaultKind kind) => kind switch
+    {
+        FaultKind.KillPrimary or FaultKind.FreezePrimary => Nodes(NodeKind.Primary),
+        FaultKind.KillReplica or FaultKind.FreezeReplica => Nodes(NodeKind.Replica),
+        FaultKind.KillRegister or FaultKind.FreezeRegister => Nodes(NodeKind.Register),
+        FaultKind.KillCentral or FaultKind.FreezeCentral => Nodes(NodeKind.Central),
+        FaultKind.KillServer or FaultKind.FreezeServer => WorldFile.Read(folder).Servers.Select(server => server.Name),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No fault of this kind is known."),
+    };
+
+    private IEnumerable<string> Nodes(NodeKind kind) =>
+        WorldFile.Read(folder).Nodes.Where(node => node.Kind == kind).Select(node => node.Name);
+}

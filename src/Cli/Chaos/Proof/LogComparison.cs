@@ -1,0 +1,67 @@
+using Domicile.Cli.Chaos.Load;
+
+namespace Domicile.Cli.Chaos.Proof;
+
+/// <summary>
+/// The outside log against the books, transfer by transfer: what callers were told must be there, on both sides, once,
+/// and nothing else.
+/// </summary>
+/// <param name="Lost">Acknowledged, and missing in a book that must have it.</param>
+/// <param name="Twice">Done more than once, or in a book without that anybody was told of it.</param>
+/// <param name="Unfinished">Still under way.</param>
+internal sealed record LogComparison(
+    IReadOnlyList<string> Lost, IReadOnlyList<string> Twice, IReadOnlyList<string> Unfinished)
+{
+    public static LogComparison Of(OutsideLog log, IReadOnlyList<BookRow> rows)
+    {
+        var books = rows.ToDictionary(row => (row.User, row.Id));
+        var found = new Findings([], [.. log.Contradictions], []);
+        foreach (var told in log.Acknowledged)
+        {
+            Judge(told, books, found);
+        }
+
+        found.Twice.AddRange(rows.Where(row => row.Net != row.NetDue).Select(row =>
+            $"{row.Id} in the book of {row.User}: {row.Net} instead of {row.NetDue}"));
+
+        // Every order was sent until it was answered. What nobody was told of is a second effect of some key, unless
+        // a caller gave up.
+        var known = log.Acknowledged.Select(told => told.Id).ToHashSet();
+        var unknown = rows.Where(row => !known.Contains(row.Id)).Select(row => row.Id).Distinct().ToList();
+        found.Twice.AddRange(unknown.Skip(log.Open.Count).Select(id => $"{id}: nobody was told of it"));
+        return new LogComparison(found.Lost, found.Twice, found.Unfinished);
+    }
+
+    private static void Judge(
+        Acknowledgement told, Dictionary<(string, Guid), BookRow> books, Findings found)
+    {
+        if (!books.TryGetValue((told.Owner, told.Id), out var own))
+        {
+            found.Lost.Add($"{told.Id} of {told.Key}: not in the book of {told.Owner}");
+            return;
+        }
+
+        if (own.State == "in-transit")
+        {
+            found.Unfinished.Add($"{told.Id} of {told.Key}");
+            return;
+        }
+
+        if (told.From == "external" || told.To == "external")
+        {
+            return;
+        }
+
+        var isReceived = books.ContainsKey((told.To, told.Id));
+        if (own.State == "refunded" && isReceived)
+        {
+            found.Twice.Add($"{told.Id} of {told.Key}: refunded, and received by {told.To}");
+        }
+        else if (own.State != "refunded" && !isReceived)
+        {
+            found.Lost.Add($"{told.Id} of {told.Key}: not in the book of {told.To}");
+        }
+    }
+
+    private sealed record Findings(List<string> Lost, List<string> Twice, List<string> Unfinished);
+}

@@ -1,0 +1,9 @@
+using Domicile.Ledger.Verification;
+
+namespace Domicile.Cli.Chaos.Proof;
+
+/// <summary>A world after it was left alone.</summary>
+/// <param name="Length">How long that took.</param>
+/// <param name="Unwell">What still does not run as it should; empty when all does.</param>
+internal sealed record SettledWorld(
+    TimeSpan Length, IReadOnlyList<string> Unwell, LogComparison Comparison, VerificationReport Proof);
