@@ -2,6 +2,7 @@ using Domicile.Cli;
 using Domicile.Cli.Chaos;
 using Domicile.Cli.Commands;
 using Domicile.Cli.Demo;
+using Domicile.Cli.FailOver;
 using Domicile.Cli.Import;
 
 // One line a command; each stands in a file of its own, under Commands or beside what it needs.
@@ -14,6 +15,7 @@ return await CommandLine.RunAsync(
         PsqlCommand.Create(),
         LogsCommand.Create(),
         MigrateCommand.Create(),
+        PromoteCommand.Create(),
         VerifyCommand.Create(),
         TokenCommand.Create(),
         ResetCommand.Create(),

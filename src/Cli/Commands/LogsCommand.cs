@@ -72,7 +72,7 @@ internal static class LogsCommand
     private static List<(string Name, string File)> Logs(WorldFolder folder, string? wanted)
     {
         var world = WorldFile.Read(folder);
-        var all = world.Nodes.Select(node => (node.Name, File: Path.Combine(folder.NodeFolder(node.Name), "log")))
+        var all = world.Nodes.Select(node => (node.Name, File: Path.Combine(folder.NodeFolder(node), "log")))
             .Concat(world.Servers.Select(server => (server.Name, File: folder.ServerLog(server.Stem))))
             .ToList();
         var found = all.Where(log => wanted is null || log.Name == wanted).ToList();

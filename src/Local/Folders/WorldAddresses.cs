@@ -56,20 +56,30 @@ public sealed class WorldAddresses
     /// <summary>A region's register and shards as one role, with all replicas.</summary>
     public RegionNodes Region(string region, string role = NodeRoles.Server) => Region(region, role, _ => true);
 
-    /// <summary>A region's register and shards for one of its servers, with the replicas of that site.</summary>
+    /// <summary>
+    /// A region's register and shards for one of its servers, with the replicas of that site to read from.
+    /// </summary>
     public RegionNodes RegionNear(WorldServer server) =>
-        Region(server.Region, NodeRoles.Server, replica => replica.Site == server.Site);
+        Region(server.Region, NodeRoles.Server, node => node.Site == server.Site);
 
-    private RegionNodes Region(string region, string role, Func<WorldNode, bool> isWanted) => new(
+    private RegionNodes Region(string region, string role, Func<WorldNode, bool> isNear) => new(
         region,
         Address(Node($"{region}/register"), role),
         [.. Nodes
             .Where(node => node.Kind == NodeKind.Primary && node.Region == region)
-            .Select(primary => new ShardNodes(
-                primary.ShortName,
-                Address(primary, role),
-                [.. Nodes.Where(node => node.Primary == primary.Name && isWanted(node))
-                    .Select(replica => Address(replica, role))]))]);
+            .Select(primary => Shard(primary, role, isNear))]);
+
+    private ShardNodes Shard(WorldNode primary, string role, Func<WorldNode, bool> isNear)
+    {
+        var replicas = Nodes.Where(node => node.Primary == primary.Name).ToList();
+        return new ShardNodes(
+            primary.ShortName,
+            Address(primary, role),
+            [.. replicas.Where(isNear).Select(replica => Address(replica, role))])
+        {
+            Far = [.. replicas.Prepend(primary).Where(node => !isNear(node)).Select(node => Address(node, role))],
+        };
+    }
 
     /// <summary>A region's database of wrapped user keys.</summary>
     public NodeAddress Keys(string region, string role = NodeRoles.Server) =>

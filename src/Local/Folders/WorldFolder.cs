@@ -22,8 +22,11 @@ public sealed class WorldFolder(string path)
     internal string RunningFile => At("running.json");
 
     /// <summary>The folder of a node.</summary>
-    /// <param name="node">Such as <c>eu/s1</c>.</param>
-    public string NodeFolder(string node) => At("nodes", node.Replace('/', '-'));
+    /// <param name="place">The <see cref="WorldNode.Place"/> of a node, such as <c>eu/s1</c>.</param>
+    public string NodeFolder(string place) => At("nodes", place.Replace('/', '-'));
+
+    /// <inheritdoc cref="NodeFolder(string)"/>
+    public string NodeFolder(WorldNode node) => NodeFolder(node.Place);
 
     /// <summary>What a server is told.</summary>
     /// <param name="stem">The region, for the server of its writer site; else <see cref="WorldServer.Stem"/>.</param>

@@ -10,6 +10,11 @@ public sealed record WorldNode(string Name, NodeKind Kind, string? Region, strin
     /// <summary>The site that it stands in; null for the central node, and where the topology names no site.</summary>
     public string? Site { get; init; }
 
+    /// <summary>
+    /// The name that the node's folder was made with. A promotion gives the name of the primary to another place.
+    /// </summary>
+    public string Place { get; init; } = Name;
+
     /// <summary>Whose passwords are valid here: a replica has its primary's.</summary>
     public string PasswordsOf => Primary ?? Name;
 

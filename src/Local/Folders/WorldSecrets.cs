@@ -32,7 +32,7 @@ internal sealed record WorldSecrets(IReadOnlyDictionary<string, NodePasswords> N
     /// <summary>Reads what there is and makes passwords for the nodes that have none yet.</summary>
     public static WorldSecrets ReadOrMake(WorldFolder folder, WorldFile world)
     {
-        var nodesExist = world.Nodes.Any(node => Directory.Exists(Path.Combine(folder.NodeFolder(node.Name), "data")));
+        var nodesExist = world.Nodes.Any(node => Directory.Exists(Path.Combine(folder.NodeFolder(node), "data")));
         var known = nodesExist || File.Exists(folder.SecretsFile)
             ? new Dictionary<string, NodePasswords>(Read(folder).Nodes, StringComparer.Ordinal)
             : new Dictionary<string, NodePasswords>(StringComparer.Ordinal);

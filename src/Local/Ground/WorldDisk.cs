@@ -16,7 +16,7 @@ internal static class WorldDisk
     public static void Check(WorldOptions options, WorldFile world)
     {
         var needed = world.Nodes.Sum(
-            node => Directory.Exists(options.Folder.NodeFolder(node.Name)) ? KnownNodeBytes : NewNodeBytes);
+            node => Directory.Exists(options.Folder.NodeFolder(node)) ? KnownNodeBytes : NewNodeBytes);
         var free = options.FreeBytes(options.Folder.Path);
         if (free < needed)
         {

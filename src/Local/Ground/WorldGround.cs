@@ -52,12 +52,12 @@ internal sealed class WorldGround(WorldOptions options, IProgress<WorldEvent> ev
     private void RefuseLostData(WorldFile? remembered)
     {
         var lost = remembered is { IsComplete: true }
-            ? remembered.Nodes.FirstOrDefault(node => node.Primary is null && !HasData(node.Name))
+            ? remembered.Nodes.FirstOrDefault(node => node.Primary is null && !HasData(node.Place))
             : null;
         if (lost is not null)
         {
             throw new WorldException(
-                $"The data of the node {lost.Name} are gone from {folder.NodeFolder(lost.Name)}. Put back a copy, or "
+                $"The data of the node {lost.Name} are gone from {folder.NodeFolder(lost)}. Put back a copy, or "
                 + "begin anew with ./domicile reset, which destroys the rest of the world.");
         }
     }

@@ -27,6 +27,7 @@ internal static class WorldPlan
         }
 
         var known = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Port, StringComparer.Ordinal) ?? [];
+        var places = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Place) ?? [];
         var firstPort = basePort ?? remembered?.BasePort ?? WorldFile.BasePortDefault;
         var servers = Servers(topology, firstPort).ToList();
         var serverPorts = servers.Select(server => server.Port).ToHashSet();
@@ -42,6 +43,7 @@ internal static class WorldPlan
                 Port = known.TryGetValue(node.Name, out var port) && !serverPorts.Contains(port) && Ports.IsFree(port)
                     ? port
                     : Next(free),
+                Place = places.GetValueOrDefault(node.Name, node.Name),
             })])
         {
             Servers = servers,

@@ -14,6 +14,7 @@ public static class NodeBootstrap
     private static readonly string CreateDatabaseSql = SqlFile.Read(typeof(NodeBootstrap), "CreateDatabase.sql");
     private static readonly string GrantDatabaseSql = SqlFile.Read(typeof(NodeBootstrap), "GrantDatabase.sql");
     private static readonly string SetParametersSql = SqlFile.Read(typeof(NodeBootstrap), "SetParameters.sql");
+    private static readonly string PromoteSql = SqlFile.Read(typeof(NodeBootstrap), "Promote.sql");
     private static readonly string EnsureSlotSql = SqlFile.Read(typeof(NodeBootstrap), "EnsureSlot.sql");
 
     /// <summary>Makes the roles of one node, or gives those it has these passwords and limits.</summary>
@@ -58,6 +59,20 @@ public static class NodeBootstrap
         await using var ensure = new NpgsqlCommand(EnsureSlotSql, admin);
         ensure.Parameters.AddWithValue(slot);
         return await ensure.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    /// <summary>Makes a replica a primary, unless it is one, and returns when it takes writes.</summary>
+    /// <exception cref="NodeException">It did not become one in time.</exception>
+    public static async Task PromoteAsync(PostgresNode replica, CancellationToken cancellation)
+    {
+        await using var admin = await OpenAsync(replica, cancellation);
+        await using var promote = new NpgsqlCommand(PromoteSql, admin) { CommandTimeout = 70 };
+        if (await promote.ExecuteScalarAsync(cancellation) is not true)
+        {
+            throw new NodeException(
+                $"{replica.Name} did not become a primary within a minute. {NodeFiles.LogTail(replica.LogFile)} Run "
+                + "the same again to go on.");
+        }
     }
 
     private static async Task<NpgsqlConnection> OpenAsync(PostgresNode node, CancellationToken cancellation)

@@ -20,21 +20,6 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] Settings =
-    [
-        "listen_addresses=127.0.0.1", "unix_socket_directories=../sock", "password_encryption=scram-sha-256",
-        "shared_buffers=32MB", "wal_level=logical", "max_wal_senders=10",
-        "max_replication_slots=10", "autovacuum_max_workers=1", "max_parallel_workers=0", "jit=off",
-        // A group of transfers locks each of its keys.
-        "max_locks_per_transaction=128",
-        "min_wal_size=32MB", "max_wal_size=256MB", "timezone=UTC", "log_timezone=UTC", "hot_standby_feedback=on",
-        // A replica that never comes back must not fill the disk; one that was away for more is made anew.
-        "max_slot_wal_keep_size=1GB",
-        // Statements, parameters and the values in an error's detail may be personal data: none of them is logged.
-        "log_min_messages=log", "log_statement=none", "log_parameter_max_length_on_error=0",
-        "log_error_verbosity=terse",
-    ];
-
     private Process? process;
 
     /// <summary>The node's name in the world, such as <c>eu/s1</c>.</summary>
@@ -59,6 +44,12 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     /// <summary>True when the data folder has been made, and made to its end.</summary>
     public bool Exists => Directory.Exists(DataFolder);
 
+    /// <summary>True for a data folder that follows another node; false once it was promoted.</summary>
+    public bool IsStandby => File.Exists(Path.Combine(DataFolder, "standby.signal"));
+
+    /// <summary>True while somebody keeps it from running, as for the promotion of another node.</summary>
+    public bool IsFenced => File.Exists(FenceFile);
+
     public string LogFile => Path.Combine(Folder, "log");
 
     internal string DataFolder => Path.Combine(Folder, "data");
@@ -66,7 +57,20 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     /// <summary>Names the process that makes the data folder, while there is one.</summary>
     internal string MakePidFile => Path.Combine(Folder, "make.pid");
 
+    private string FenceFile => Path.Combine(Folder, "fenced");
+
     private string DraftFolder => Path.Combine(Folder, "data.new");
+
+    /// <summary>From now on nobody starts it; whoever is about to sees it before the server answers.</summary>
+    public void Fence() => File.WriteAllText(FenceFile, "");
+
+    public void LiftFence()
+    {
+        if (IsFenced)
+        {
+            File.Delete(FenceFile);
+        }
+    }
 
     /// <summary>Makes an empty cluster, whose system identifier is its own.</summary>
     public async Task InitAsync(CancellationToken cancellation)
@@ -173,7 +177,9 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     private List<string> Arguments()
     {
         var arguments = new List<string> { "-D", PostgresProgram.DataFolderSeen(DataFolder), "-p", Text(Port) };
-        var settings = Settings.Append($"cluster_name={Name}").Append($"max_connections={Text(ConnectionsMax)}");
+        var settings = NodeSettings.All
+            .Append($"cluster_name={Name}")
+            .Append($"max_connections={Text(ConnectionsMax)}");
         if (Source is not null)
         {
             // Said at every start, since the primary's port may have changed; the password stands in a file.
@@ -223,6 +229,12 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         {
             while (!process.HasExited)
             {
+                if (IsFenced)
+                {
+                    await KillAsync(CancellationToken.None);
+                    throw new NodeException($"Node {Name} may not run at present: another is being promoted.");
+                }
+
                 try
                 {
                     await using var connection = new NpgsqlConnection(AdminConnectionString("postgres"));

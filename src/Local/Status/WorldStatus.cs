@@ -42,7 +42,7 @@ public static class WorldStatus
         var lagBytes = own is null || primary is null
             ? null
             : (long?)Math.Max(0, primary.PositionBytes - own.PositionBytes);
-        var process = LeftProcess.Postmaster(Path.Combine(addresses.Folder.NodeFolder(node.Name), "data"));
+        var process = LeftProcess.Postmaster(Path.Combine(addresses.Folder.NodeFolder(node), "data"));
         var state = (own, process) switch
         {
             (null, null) => NodeState.Stopped,

@@ -9,12 +9,10 @@ namespace Domicile.Local.Worlds;
 /// </summary>
 internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent> events)
 {
-    private readonly Dictionary<string, PostgresNode> nodes = addresses.Nodes.ToDictionary(
-        node => node.Name, node => Open(addresses, node), StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeMember> nodes = addresses.Nodes.ToDictionary(
+        node => node.Name, node => new NodeMember(addresses, node, events), StringComparer.Ordinal);
 
     public IEnumerable<IMember> Members => nodes.Values;
-
-    public PostgresNode this[string name] => nodes[name];
 
     public Task StartAsync(CancellationToken cancellation) => SideBySide.RunAsync(
         addresses.Nodes.Where(node => node.Primary is null), StartWithReplicasAsync, cancellation);
@@ -22,27 +20,16 @@ internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent>
     /// <summary>Primaries first: each waits until its replicas have received everything.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
-        foreach (var group in nodes.Values.GroupBy(node => node.Source is not null).OrderBy(group => group.Key))
+        foreach (var group in nodes.Values.GroupBy(node => node.IsReplica).OrderBy(group => group.Key))
         {
             await Task.WhenAll(group.Select(node => node.StopAsync(cancellation)));
         }
     }
 
-    private static PostgresNode Open(WorldAddresses addresses, WorldNode node)
-    {
-        var passwords = addresses.Passwords(node);
-        return new PostgresNode(node.Name, addresses.Folder.NodeFolder(node.Name), node.Port, passwords.Admin)
-        {
-            MajorVersion = addresses.World.Postgres,
-            Source = node.Primary is null
-                ? null
-                : new ReplicaSource(addresses.Node(node.Primary).Port, node.ShortName, passwords.Replication),
-        };
-    }
-
     private async Task StartWithReplicasAsync(WorldNode primary, CancellationToken cancellation)
     {
-        var node = nodes[primary.Name];
+        var node = nodes[primary.Name].Node;
+        node.LiftFence();
         if (!node.Exists)
         {
             await node.InitAsync(cancellation);
@@ -66,21 +53,9 @@ internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent>
         ? [.. addresses.World.Regions.Select(NodeRoles.OfRegion)]
         : [NodeRoles.Server];
 
-    private async Task StartReplicaAsync(PostgresNode primary, PostgresNode replica, CancellationToken cancellation)
+    private static Task StartReplicaAsync(PostgresNode primary, NodeMember replica, CancellationToken cancellation)
     {
-        var isSlotNew = await NodeBootstrap.EnsureSlotAsync(primary, replica.Source!.Slot, cancellation);
-        if (isSlotNew && replica.Exists)
-        {
-            events.Report(new WorldEvent(
-                replica.Name, $"lacks changes that {primary.Name} no longer has and is made anew from it"));
-            replica.Forget();
-        }
-
-        if (!replica.Exists)
-        {
-            await replica.CloneAsync(cancellation);
-        }
-
-        await replica.StartAsync(cancellation);
+        replica.Node.LiftFence();
+        return replica.StartReplicaAsync(primary, cancellation);
     }
 }

@@ -13,6 +13,7 @@ internal static class BooksExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => books);
         services.AddHostedService<BooksWatch>();
+        services.AddHostedService<RegionWatch>();
         return services;
     }
 

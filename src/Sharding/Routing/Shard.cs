@@ -18,12 +18,15 @@ public sealed class Shard
         FullName = $"{region}/{addresses.Name}";
         nodes =
         [
-            .. addresses.Replicas.Prepend(addresses.Primary).Select(address => new ShardNode(
-                address.Place,
-                ShardIdentity.Open(this, address, application, poolSizeMax),
-                address.OpenForReplicaReads(application, poolSizeMax))),
+            .. addresses.Replicas.Concat(addresses.Far).Prepend(addresses.Primary)
+                .DistinctBy(address => address.Place)
+                .Select(address => new ShardNode(
+                    address.Place,
+                    ShardIdentity.Open(this, address, application, poolSizeMax),
+                    address.OpenForReplicaReads(application, poolSizeMax),
+                    addresses.Far.All(far => far.Place != address.Place))),
         ];
-        seats = new Seats(0, nodes[0], [.. nodes.Skip(1)]);
+        seats = new Seats(0, nodes[0], Others(nodes[0]));
     }
 
     /// <summary>The name within the region, such as <c>s1</c>.</summary>
@@ -38,7 +41,9 @@ public sealed class Shard
     /// <summary>The node that writes at this moment.</summary>
     public NpgsqlDataSource Primary => Volatile.Read(ref seats).Primary.Writes;
 
-    /// <summary>The other nodes. Whether one follows, and how far, is the replica watch's to say.</summary>
+    /// <summary>
+    /// The other nodes that are near. Whether one follows, and how far, is the replica watch's to say.
+    /// </summary>
     public IEnumerable<NpgsqlDataSource> Replicas => Volatile.Read(ref seats).Replicas.Select(node => node.Reads);
 
     internal IReadOnlyList<ShardNode> Nodes => nodes;
@@ -54,15 +59,15 @@ public sealed class Shard
             return;
         }
 
-        // A node that this process knows by another address, such as a proxy's, is the one that it was given. When it is
-        // not the primary any more, its epoch says so to every new connection.
+        // A node that this process knows by another address, such as a proxy's, is the one that it was given. When
+        // that is not the primary any more, its epoch says so to every new connection.
         var primary = Array.Find(nodes, node => node.Address == place) ?? nodes[0];
         if (epoch == before.Epoch && primary == before.Primary)
         {
             return;
         }
 
-        Volatile.Write(ref seats, new Seats(epoch, primary, [.. nodes.Where(node => node != primary)]));
+        Volatile.Write(ref seats, new Seats(epoch, primary, Others(primary)));
 
         // What is open leads to a node that has lost its part, or was opened when it had none.
         foreach (var node in nodes.Where(_ => before.Epoch > 0))
@@ -71,6 +76,8 @@ public sealed class Shard
             node.Reads.Clear();
         }
     }
+
+    private ShardNode[] Others(ShardNode primary) => [.. nodes.Where(node => node != primary && node.IsNear)];
 
     private sealed record Seats(int Epoch, ShardNode Primary, ShardNode[] Replicas);
 }

@@ -6,7 +6,9 @@ namespace Domicile.Sharding.Routing;
 /// <param name="Address">Host and port, as the register names a primary.</param>
 /// <param name="Writes">For a primary; its connections refuse a node of another shard or epoch.</param>
 /// <param name="Reads">For a replica: gives up early, since another node can be asked.</param>
-internal sealed record ShardNode(string Address, NpgsqlDataSource Writes, NpgsqlDataSource Reads) : IAsyncDisposable
+/// <param name="IsNear">It may be read from when it is a replica.</param>
+internal sealed record ShardNode(string Address, NpgsqlDataSource Writes, NpgsqlDataSource Reads, bool IsNear)
+    : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
