@@ -1,0 +1,1 @@
+select queue.delete($1, $2, $3)

@@ -1,0 +1,1 @@
+select queue.extend($1, $2, $3, $4)

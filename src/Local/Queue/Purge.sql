@@ -1,0 +1,1 @@
+select queue.purge($1)

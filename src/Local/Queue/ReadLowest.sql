@@ -1,0 +1,1 @@
+select queue.lowest($1, $2)

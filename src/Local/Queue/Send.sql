@@ -1,0 +1,1 @@
+select queue.send($1, $2)

@@ -1,0 +1,98 @@
+using System.Text;
+using Domicile.Ledger.Queue;
+using Domicile.Local.Queue;
+using Domicile.Sharding.Migrations;
+using Domicile.Testing;
+using Npgsql;
+
+namespace Domicile.Local.Tests.Queue;
+
+/// <summary>The queue that stands in for the cloud's on one machine.</summary>
+public sealed class LocalQueueTests : QueuePromises, IAsyncLifetime
+{
+    private readonly List<LocalQueue> opened = [];
+    private TestDatabase database = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestNode.CreateWorldDatabaseAsync();
+        var target = new MigrationTarget(
+            "queue",
+            database.Owner,
+            [QueueSchema.Queue],
+            [database.Server.User, .. database.Regions.Values.Select(address => address.User)]);
+        Assert.Null((await new FleetMigrator("tests").RunAsync([target], Token)).Single().Failure);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var queue in opened)
+        {
+            await queue.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_region_sends_to_every_queue_and_receives_from_its_own_only()
+    {
+        var own = Open("eu", "eu");
+        var other = Open("us", "eu");
+        var figures = Open("central", "eu");
+        foreach (var queue in new[] { own, other, figures })
+        {
+            await SendAsync(queue, "a");
+        }
+
+        Assert.Single(await own.ReceiveAsync(10, TimeSpan.Zero, Token));
+        foreach (var foreign in new[] { other, figures })
+        {
+            await RefusedAsync(foreign.ReceiveAsync(10, TimeSpan.Zero, Token));
+            await RefusedAsync(foreign.PurgeAsync(Token));
+            await RefusedAsync(foreign.DeleteAsync([$"1:{Guid.Empty}"], Token));
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_reads_the_tables_behind_the_queues()
+    {
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => TestSql.ScalarAsync<long>(
+            database.Regions["eu"], "select count(*) from queue.message"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task The_rough_one_repeats_and_mixes_messages_and_loses_none()
+    {
+        var rough = new RoughQueue(await CreateAsync(), seed: 7);
+        var sent = Enumerable.Range(0, 100).Select(i => $"{i:000}").ToArray();
+        await SendAsync(rough, sent);
+
+        var got = new List<string>();
+        while ((await rough.FiguresAsync(Token)).Depth > 0)
+        {
+            var messages = await rough.ReceiveAsync(20, TimeSpan.FromSeconds(1), Token);
+            got.AddRange(messages.Select(message => Encoding.UTF8.GetString(message.Body)));
+            await rough.DeleteAsync([.. messages.Select(message => message.Receipt)], Token);
+        }
+
+        Assert.Equal(sent, got.Distinct().Order());
+        Assert.True(got.Count > 100);
+        Assert.NotEqual(got.Order(), got);
+    }
+
+    protected override Task<IMessageQueue> CreateAsync() =>
+        Task.FromResult<IMessageQueue>(Open($"q{Guid.NewGuid():n}", null));
+
+    private static async Task RefusedAsync(Task call) => Assert.Equal(
+        PostgresErrorCodes.InsufficientPrivilege,
+        (await Assert.ThrowsAsync<PostgresException>(() => call)).SqlState);
+
+    private LocalQueue Open(string name, string? region)
+    {
+        var address = region is null ? database.Owner : database.Regions[region];
+        var queue = new LocalQueue(
+            name, address, new QueueLimits { Visibility = Visibility, ReceiveMax = ReceiveMax }, TimeProvider.System);
+        opened.Add(queue);
+        return queue;
+    }
+}
