@@ -36,11 +36,13 @@ internal static class ChaosPrinter
         }
 
         Line($"acknowledged and lost     {settled.Comparison.Lost.Count:N0}");
+        Line($"lost by promotion, local  {settled.Comparison.LostByPromotion.Count:N0}");
         Line($"applied twice             {settled.Comparison.Twice.Count:N0}");
         Line($"unbalanced                {report.Unbalanced:N0}");
         Line($"not settled               {report.Unsettled:N0}");
         Line($"settled in                {settled.Length.TotalSeconds:0.0} s");
         Examples("lost", settled.Comparison.Lost);
+        Examples("lost by promotion", settled.Comparison.LostByPromotion);
         Examples("applied twice", settled.Comparison.Twice);
         Examples("not settled", settled.Comparison.Unfinished);
         Examples("does not run as it should", settled.Unwell);
@@ -62,10 +64,12 @@ internal static class ChaosPrinter
         Acknowledged = report.Log.AcknowledgedCount,
         Refused = report.Log.Refusals,
         Lost = report.Settled.Comparison.Lost.Count,
+        LostByPromotion = report.Settled.Comparison.LostByPromotion.Count,
         AppliedTwice = report.Settled.Comparison.Twice.Count,
         report.Unbalanced,
         report.Unsettled,
         SettleSeconds = report.Settled.Length.TotalSeconds,
+        report.Promotions,
         report.Settled.Unwell,
         report.TooLittle,
         report.IsWhole,

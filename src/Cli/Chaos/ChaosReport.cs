@@ -8,6 +8,7 @@ namespace Domicile.Cli.Chaos;
 internal sealed record ChaosReport(
     ChaosOptions Options,
     IReadOnlyList<Fault> Faults,
+    IReadOnlyList<Promoted> Promotions,
     TimeSpan Length,
     OutsideLog Log,
     SettledWorld Settled)

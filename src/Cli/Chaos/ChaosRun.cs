@@ -17,6 +17,9 @@ internal sealed class ChaosRun(WorldAddresses addresses, WorldTopology topology,
     private const int UsersPerRegion = 16;
     private const int ConnectionsMax = 64;
 
+    // A replica that is further behind may not be promoted any more.
+    private static readonly TimeSpan LagMax = TimeSpan.FromSeconds(15);
+
     // Longer than any run: a caller that gives up leaves an order open, and the run proves less.
     private static readonly Patience CallerPatience = new(TimeSpan.FromMinutes(5), WaitsForServer: true);
 
@@ -36,20 +39,28 @@ internal sealed class ChaosRun(WorldAddresses addresses, WorldTopology topology,
             await load.FundAsync(cancellation);
 
             using var enough = new CancellationTokenSource();
-            var injector = new FaultInjector(addresses.Folder, Plan(), events);
+            var injector = new FaultInjector(addresses.Folder, Plan(), () => log.Now, events);
             var loading = load.RunAsync(enough.Token, cancellation);
             await injector.RunAsync(options.Length, ChaosOptions.Interval, cancellation);
             var settling = Stopwatch.StartNew();
             await enough.CancelAsync();
             await loading;
-            var settled = await new Settling(addresses.Folder, cast, log).WaitAsync(settling, cancellation);
-            return new ChaosReport(options, injector.Faults, injector.Length, log, settled);
+            var shards = cast.Shards;
+            var settled = await new Settling(
+                addresses.Folder, cast, log, (user, at) => MayBeLost(injector.Promotions, shards[user], at))
+                .WaitAsync(settling, cancellation);
+            return new ChaosReport(
+                options, injector.Faults, injector.Promotions, injector.Length, log, settled);
         }
         finally
         {
             clients.ForEach(one => one.Client.Dispose());
         }
     }
+
+    // With durability local a promotion may lose what its replica had not received yet.
+    private static bool MayBeLost(IReadOnlyList<Promoted> promotions, string shard, TimeSpan at) => promotions.Any(
+        one => one.Shard == shard && at <= one.EndedAt && at >= one.FrozenAt - LagMax);
 
     private FaultPlan Plan() => new(
         options.Seed, (int)(options.Length / ChaosOptions.Interval) + 1, options.CountOfEachMin);

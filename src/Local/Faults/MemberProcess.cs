@@ -18,7 +18,7 @@ public sealed class MemberProcess
 
     /// <summary>The process that runs a node at this moment; null when there is none.</summary>
     public static MemberProcess? Of(WorldAddresses addresses, WorldNode node) => Of(
-        LeftProcess.Postmaster(Path.Combine(addresses.Folder.NodeFolder(node.Name), "data")));
+        LeftProcess.Postmaster(Path.Combine(addresses.Folder.NodeFolder(node), "data")));
 
     /// <summary>The process of a server at this moment; null when there is none.</summary>
     public static MemberProcess? Of(WorldAddresses addresses, WorldServer server) => Of(LeftProcess.OfPidFile(

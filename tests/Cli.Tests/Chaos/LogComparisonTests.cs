@@ -60,8 +60,25 @@ public sealed class LogComparisonTests : IDisposable
         Judge(0, 1, 0, Payer() with { Net = -10 }, Payee());
         Judge(0, 1, 0, Payer(), Payee() with { Net = 10 });
         Judge(0, 1, 0, Payer(), Payee(), Payer() with { Id = Guid.NewGuid() });
-        Tell("k", Guid.NewGuid());
-        Judge(0, 1, 0, Payer(), Payee());
+        var second = Guid.NewGuid();
+        Tell("k", second);
+        Judge(0, 1, 0, Payer(), Payee(), Payer() with { Id = second }, Payee() with { Id = second });
+    }
+
+    [Fact]
+    public void What_a_promotion_may_lose_is_counted_apart()
+    {
+        Tell("k", Id);
+        var judged = LogComparison.Of(log, [Payer()], (book, _) => book == "eu-2");
+        Assert.Equal((0, 1), (judged.Lost.Count, judged.LostByPromotion.Count));
+        judged = LogComparison.Of(log, [Payee()], (book, _) => book == "eu-2");
+        Assert.Equal((1, 0), (judged.Lost.Count, judged.LostByPromotion.Count));
+
+        // The key was lost with the transfer, and its repetition is the only one.
+        var second = Guid.NewGuid();
+        Tell("k", second);
+        judged = LogComparison.Of(log, [Payer() with { Id = second }, Payee() with { Id = second }], (_, _) => true);
+        Assert.Equal((0, 1, 0), (judged.Lost.Count, judged.LostByPromotion.Count, judged.Twice.Count));
     }
 
     private static BookRow Payer() => new("eu-1", Id, "payer", "completed", 5, -5);
@@ -75,7 +92,7 @@ public sealed class LogComparisonTests : IDisposable
 
     private void Judge(int lost, int twice, int unfinished, params BookRow[] rows)
     {
-        var judged = LogComparison.Of(log, rows);
+        var judged = LogComparison.Of(log, rows, (_, _) => false);
         Assert.Equal((lost, twice, unfinished), (judged.Lost.Count, judged.Twice.Count, judged.Unfinished.Count));
     }
 }

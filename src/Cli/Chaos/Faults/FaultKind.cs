@@ -13,4 +13,7 @@ internal enum FaultKind
     FreezeRegister,
     FreezeCentral,
     FreezeServer,
+
+    /// <summary>A primary is frozen, a replica promoted, and what is left of the old primary woken.</summary>
+    PromoteFrozen,
 }

@@ -38,6 +38,9 @@ internal sealed class FaultPlan
         return kind;
     }
 
+    /// <summary>Puts one back that came to nothing.</summary>
+    public void PutBack(FaultKind kind) => waiting.Add(kind);
+
     /// <summary>One of several things.</summary>
     public T Choose<T>(IReadOnlyList<T> things) => things[chance.Next(things.Count)];
 

@@ -10,7 +10,12 @@ internal sealed class FaultTargets(WorldFolder folder, TimeProvider time)
 
     /// <summary>What may be harmed in this way now: it runs, and has had time to recover from the last time.</summary>
     public IReadOnlyList<string> Free(FaultKind kind) =>
-        [.. All(kind).Where(name => IsFree(name) && Find(name) is not null)];
+        [.. All(kind).Where(name => IsFree(name) && Find(name) is not null
+            && (kind != FaultKind.PromoteFrozen || HasFreeReplica(name)))];
+
+    /// <summary>A shard's primary and its replicas.</summary>
+    public IEnumerable<string> Shard(string primary) =>
+        WorldFile.Read(folder).Nodes.Where(node => node.PasswordsOf == primary).Select(node => node.Name);
 
     /// <summary>Leaves one alone for a while.</summary>
     public void Spare(string name, TimeSpan length) =>
@@ -27,11 +32,14 @@ internal sealed class FaultTargets(WorldFolder folder, TimeProvider time)
             : MemberProcess.Of(addresses, server);
     }
 
+    private bool HasFreeReplica(string primary) =>
+        Shard(primary).Any(name => name != primary && IsFree(name) && Find(name) is not null);
+
     private bool IsFree(string name) => !busyUntil.TryGetValue(name, out var until) || time.GetTimestamp() >= until;
 
     private IEnumerable<string> All(FaultKind kind) => kind switch
     {
-        FaultKind.KillPrimary or FaultKind.FreezePrimary => Nodes(NodeKind.Primary),
+        FaultKind.KillPrimary or FaultKind.FreezePrimary or FaultKind.PromoteFrozen => Nodes(NodeKind.Primary),
         FaultKind.KillReplica or FaultKind.FreezeReplica => Nodes(NodeKind.Replica),
         FaultKind.KillRegister or FaultKind.FreezeRegister => Nodes(NodeKind.Register),
         FaultKind.KillCentral or FaultKind.FreezeCentral => Nodes(NodeKind.Central),

@@ -11,6 +11,10 @@ internal sealed class Cast
 
     public IEnumerable<string> Users => members.Select(one => one.User);
 
+    /// <summary>The shard of each user, such as <c>eu/s1</c>.</summary>
+    public IReadOnlyDictionary<string, string> Shards => members.ToDictionary(
+        one => one.User, one => $"{one.Region}/{one.Shard}", StringComparer.Ordinal);
+
     /// <summary>Makes users on every shard of every region and gives each something to spend.</summary>
     /// <param name="shardOf">The shard of a region's user number, by the first ranges.</param>
     public static async Task<Cast> MakeAsync(

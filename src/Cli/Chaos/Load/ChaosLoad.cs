@@ -66,7 +66,7 @@ internal sealed class ChaosLoad(
             }
             else
             {
-                log.Refuse(order, answer.Problem);
+                log.Refuse(answer.Problem);
             }
         }
         catch (ApiException)

@@ -12,24 +12,24 @@ internal sealed class OutsideLog(string file) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Stopwatch watch = Stopwatch.StartNew();
-    private readonly Dictionary<string, Acknowledgement> byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Key, Guid Id), Acknowledgement> acknowledged = [];
     private readonly Dictionary<string, int> refusals = new(StringComparer.Ordinal);
-    private readonly List<string> contradictions = [];
     private readonly List<ChaosOrder> open = [];
     private readonly StreamWriter writer = new(file, append: true) { AutoFlush = true };
 
     public string File { get; } = file;
 
-    /// <summary>Transfers of which a caller was told that they are done or under way.</summary>
-    public int AcknowledgedCount => Locked(() => byKey.Count);
+    /// <summary>Since the log was begun.</summary>
+    public TimeSpan Now => watch.Elapsed;
 
-    public IReadOnlyList<Acknowledgement> Acknowledged => Locked(() => byKey.Values.ToList());
+    /// <summary>Transfers of which a caller was told that they are done or under way.</summary>
+    public int AcknowledgedCount => Locked(() => acknowledged.Count);
+
+    /// <summary>The first that was told of each transfer.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledged => Locked(() => acknowledged.Values.ToList());
 
     /// <summary>How often each problem was the answer.</summary>
     public IReadOnlyDictionary<string, int> Refusals => Locked(() => new Dictionary<string, int>(refusals));
-
-    /// <summary>Keys that were answered with two different transfers, or with a transfer and a refusal.</summary>
-    public IReadOnlyList<string> Contradictions => Locked(() => contradictions.ToList());
 
     /// <summary>Orders of which nobody was told anything for as long as callers had patience.</summary>
     public IReadOnlyList<ChaosOrder> Open => Locked(() => open.ToList());
@@ -37,27 +37,14 @@ internal sealed class OutsideLog(string file) : IDisposable
     public void Acknowledge(ChaosOrder order, TransferBody body) => Locked(() =>
     {
         var told = new Acknowledgement(
-            order.Key, order.Kind, Guid.Parse(body.Id), order.From, order.To, order.Cents, body.State, watch.Elapsed);
-        if (byKey.TryGetValue(order.Key, out var before) && before.Id != told.Id)
-        {
-            contradictions.Add($"{order.Key}: {before.Id} and {told.Id}");
-        }
-
-        byKey.TryAdd(order.Key, told);
+            order.Key, order.Kind, Guid.Parse(body.Id), order.From, order.To, order.Cents, body.State, Now);
+        acknowledged.TryAdd((told.Key, told.Id), told);
         writer.WriteLine(JsonSerializer.Serialize(told, RegionClient.Json));
         return true;
     });
 
-    public void Refuse(ChaosOrder order, ApiProblem problem) => Locked(() =>
-    {
-        if (byKey.TryGetValue(order.Key, out var before))
-        {
-            contradictions.Add($"{order.Key}: {before.Id} and the refusal {problem.Code}");
-        }
-
-        refusals[problem.Code] = refusals.GetValueOrDefault(problem.Code) + 1;
-        return true;
-    });
+    public void Refuse(ApiProblem problem) =>
+        Locked(() => refusals[problem.Code] = refusals.GetValueOrDefault(problem.Code) + 1);
 
     public void GiveUp(ChaosOrder order) => Locked(() =>
     {

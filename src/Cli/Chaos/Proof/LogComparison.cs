@@ -7,37 +7,51 @@ namespace Domicile.Cli.Chaos.Proof;
 /// and nothing else.
 /// </summary>
 /// <param name="Lost">Acknowledged, and missing in a book that must have it.</param>
+/// <param name="LostByPromotion">The same, where a promotion may lose by design what was written just before it.</param>
 /// <param name="Twice">Done more than once, or in a book without that anybody was told of it.</param>
 /// <param name="Unfinished">Still under way.</param>
 internal sealed record LogComparison(
-    IReadOnlyList<string> Lost, IReadOnlyList<string> Twice, IReadOnlyList<string> Unfinished)
+    IReadOnlyList<string> Lost,
+    IReadOnlyList<string> LostByPromotion,
+    IReadOnlyList<string> Twice,
+    IReadOnlyList<string> Unfinished)
 {
-    public static LogComparison Of(OutsideLog log, IReadOnlyList<BookRow> rows)
+    /// <param name="mayBeLost">True for a user's book and the moment of an answer that a promotion may have lost.</param>
+    public static LogComparison Of(
+        OutsideLog log, IReadOnlyList<BookRow> rows, Func<string, TimeSpan, bool> mayBeLost)
     {
         var books = rows.ToDictionary(row => (row.User, row.Id));
-        var found = new Findings([], [.. log.Contradictions], []);
-        foreach (var told in log.Acknowledged)
+        var found = new Findings([], [], [], []);
+        var acknowledged = log.Acknowledged;
+        foreach (var told in acknowledged)
         {
-            Judge(told, books, found);
+            Judge(told, books, (book, what) =>
+                (mayBeLost(book, told.At) ? found.LostByPromotion : found.Lost).Add(what), found);
         }
 
         found.Twice.AddRange(rows.Where(row => row.Net != row.NetDue).Select(row =>
             $"{row.Id} in the book of {row.User}: {row.Net} instead of {row.NetDue}"));
+        found.Twice.AddRange(acknowledged.Where(told => books.ContainsKey((told.Owner, told.Id)))
+            .GroupBy(told => told.Key).Where(key => key.Count() > 1)
+            .Select(key => $"{key.Key}: {string.Join(" and ", key.Select(told => told.Id))}"));
 
         // Every order was sent until it was answered. What nobody was told of is a second effect of some key, unless
         // a caller gave up.
-        var known = log.Acknowledged.Select(told => told.Id).ToHashSet();
+        var known = acknowledged.Select(told => told.Id).ToHashSet();
         var unknown = rows.Where(row => !known.Contains(row.Id)).Select(row => row.Id).Distinct().ToList();
         found.Twice.AddRange(unknown.Skip(log.Open.Count).Select(id => $"{id}: nobody was told of it"));
-        return new LogComparison(found.Lost, found.Twice, found.Unfinished);
+        return new LogComparison(found.Lost, found.LostByPromotion, found.Twice, found.Unfinished);
     }
 
     private static void Judge(
-        Acknowledgement told, Dictionary<(string, Guid), BookRow> books, Findings found)
+        Acknowledgement told,
+        Dictionary<(string, Guid), BookRow> books,
+        Action<string, string> lose,
+        Findings found)
     {
         if (!books.TryGetValue((told.Owner, told.Id), out var own))
         {
-            found.Lost.Add($"{told.Id} of {told.Key}: not in the book of {told.Owner}");
+            lose(told.Owner, $"{told.Id} of {told.Key}: not in the book of {told.Owner}");
             return;
         }
 
@@ -59,9 +73,10 @@ internal sealed record LogComparison(
         }
         else if (own.State != "refunded" && !isReceived)
         {
-            found.Lost.Add($"{told.Id} of {told.Key}: not in the book of {told.To}");
+            lose(told.To, $"{told.Id} of {told.Key}: not in the book of {told.To}");
         }
     }
 
-    private sealed record Findings(List<string> Lost, List<string> Twice, List<string> Unfinished);
+    private sealed record Findings(
+        List<string> Lost, List<string> LostByPromotion, List<string> Twice, List<string> Unfinished);
 }

@@ -10,7 +10,9 @@ using Npgsql;
 namespace Domicile.Cli.Chaos.Proof;
 
 /// <summary>Waits until a harmed world is whole again, and says how it then is.</summary>
-internal sealed class Settling(WorldFolder folder, Cast cast, OutsideLog log)
+/// <param name="mayBeLost">See <see cref="LogComparison.Of"/>.</param>
+internal sealed class Settling(
+    WorldFolder folder, Cast cast, OutsideLog log, Func<string, TimeSpan, bool> mayBeLost)
 {
     /// <summary>A world that is not whole by then has not settled.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -57,7 +59,7 @@ internal sealed class Settling(WorldFolder folder, Cast cast, OutsideLog log)
         try
         {
             var rows = await BookRows.ReadAsync(addresses, cast.Users, cancellation);
-            return (LogComparison.Of(log, rows), await WorldProof.RunAsync(addresses, cancellation));
+            return (LogComparison.Of(log, rows, mayBeLost), await WorldProof.RunAsync(addresses, cancellation));
         }
         catch (Exception e) when (e is NpgsqlException or WorldException)
         {
