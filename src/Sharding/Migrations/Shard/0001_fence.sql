@@ -58,8 +58,7 @@ $$;
 create function sharding.enter_many(p_user_numbers bigint[], p_range_ids integer[]) returns smallint[]
 language plpgsql volatile as $$
 declare
-    range_id integer;
-    busy integer[] := '{}';
+    busy integer[];
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'the fence needs READ COMMITTED, not %', current_setting('transaction_isolation')
@@ -67,11 +66,25 @@ begin
                   hint = 'at a higher level the check would read the past, in which the range was still open';
     end if;
 
-    for range_id in select distinct r from unnest(p_range_ids) r where r is not null order by r loop
-        if not pg_try_advisory_xact_lock_shared(68001, range_id) then
-            busy := busy || range_id;
-        end if;
-    end loop;
+    select array_agg(r.id) filter (where not pg_try_advisory_xact_lock_shared(68001, r.id))
+    into busy
+    from (select distinct id from unnest(p_range_ids) r (id) where id is not null order by id) r;
+
+    -- Nearly always all of them are where they should be: then a look at each range is enough.
+    perform 1
+    from (
+        select i.range_id, min(i.user_number) as lowest, max(i.user_number) as highest
+        from unnest(p_user_numbers, p_range_ids) i (user_number, range_id)
+        group by i.range_id) i
+    left join sharding.key_range r
+        on r.id = i.range_id
+       and r.state = 'open'
+       and r.first_number <= i.lowest
+       and r.end_number > i.highest
+    where r.id is null;
+    if not found and busy is null then
+        return array_fill(0::smallint, array[cardinality(p_user_numbers)]);
+    end if;
 
     return coalesce(
         (
