@@ -225,6 +225,23 @@ public sealed class PostTransfersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Room_is_kept_for_what_is_in_transit_to_come_back_or_to_be_sent()
+    {
+        await shard.PostAsync(Order(null, 1, long.MaxValue), Order(null, 2, 10));
+        await shard.PostAsync(Elsewhere(1, new UserId("us", 7), 5));
+
+        var comesIn = await shard.PostAsync(Order(2, 1, 1));
+        Assert.Equal(["balance-limit"], comesIn.Select(result => result.Refusal));
+
+        await shard.RunAsync(
+            "update ledger.account set external = -10, wallet = 10 - 5 - 9223372036854775800, "
+            + "sent = 9223372036854775800, minimum = -9223372036854775807 where user_number = 1");
+        var goesOut = await shard.PostAsync(Order(1, 2, 3), Order(1, 2, 2), Elsewhere(1, new UserId("us", 7), 1));
+
+        Assert.Equal(["balance-limit", null, "balance-limit"], goesOut.Select(result => result.Refusal));
+    }
+
+    [Fact]
     public async Task What_was_not_posted_leaves_no_trace_in_the_numbers_of_the_books()
     {
         var first = Order(null, 1, 10, "k");

@@ -37,8 +37,7 @@ declare
     outcomes text[] := array_fill(null::text, array[item_count]);
     refusals text[] := outcomes;
     entered smallint[]; keys_free boolean[]; fresh uuid[];
-    -- holders[i] = the item of this group that decides the key which item i repeats.
-    holders integer[];
+    holders integer[]; -- holders[i] = the item of this group that decides the key which item i repeats.
     -- The books: their last posting's number; null when there is no such user.
     book_numbers bigint[]; book_users bigint[]; first_at timestamptz; last_at timestamptz;
     -- The accounts' slots. Those never used before have no row yet: their book's lock stands for them. The counter
@@ -119,8 +118,7 @@ begin
         holders := array_fill(null::integer, array[item_count]);
         for i in 1..item_count loop
             continue when outcomes[i] is not null or p_transfer_ids[i] = any (fresh);
-            select k.request_hash, k.transfer_id, k.refusal into strict known
-            from ledger.idempotency k
+            select k.request_hash, k.transfer_id, k.refusal into strict known from ledger.idempotency k
             where k.user_number = p_owners[i] and k.key_hash = p_key_hashes[i];
             if known.request_hash <> p_request_hashes[i] then
                 outcomes[i] := 'key-reused';
@@ -129,8 +127,7 @@ begin
 
             outcomes[i] := 'repeated';
             refusals[i] := known.refusal;
-            holders[i] := array_position(p_transfer_ids, known.transfer_id);
-            p_transfer_ids[i] := known.transfer_id;
+            holders[i] := array_position(p_transfer_ids, known.transfer_id); p_transfer_ids[i] := known.transfer_id;
         end loop;
     end if;
 
@@ -167,8 +164,11 @@ begin
             when to_leg is not null and book_numbers[to_book] is null then 'payee-unknown'
             when from_leg is not null and minimums[from_slot] > room then 'insufficient-funds'
             when from_leg is not null and wallets[from_slot] < minimums[from_slot] + amount then 'insufficient-funds'
-            when from_leg is not null and counters[from_counter] > room then 'balance-limit'
-            when to_leg is not null and (wallets[to_slot] > room or counters[to_counter] < -room) then 'balance-limit'
+            -- What is in transit may come to be sent, or come back to the wallet: room is kept for both.
+            when from_leg is not null and case from_kind when 2 then counters[from_counter] > room
+                else counters[2 * slot_count + from_slot] > room - counters[from_slot] end then 'balance-limit'
+            when to_leg is not null and (wallets[to_slot] > room - counters[to_slot] or counters[to_counter] < -room)
+                then 'balance-limit'
         end;
         if refusals[i] is not null then
             outcomes[i] := 'refused';
