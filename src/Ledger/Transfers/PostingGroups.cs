@@ -56,19 +56,28 @@ internal sealed class PostingGroups(Shard shard, PostingLimits limits, TimeProvi
         lock (gate)
         {
             // Few beside a group under way: they go with the next, or after it.
-            if (running > 1 && waiting.Count < limits.ParallelGroupSizeMin)
+            if (waiting.Count == 0 || (running > 1 && waiting.Count < limits.ParallelGroupSizeMin))
             {
                 running--;
                 return [];
             }
 
-            var group = new List<PendingTransfer>(Math.Min(waiting.Count, limits.GroupSizeMax));
-            while (group.Count < limits.GroupSizeMax && waiting.TryDequeue(out var transfer))
+            // Enough for several groups: an even share for each that may be under way, and the others start now.
+            var shares = Math.Clamp(
+                waiting.Count / limits.ParallelGroupSizeMin, 1, limits.ParallelGroupsMax - running + 1);
+            var size = Math.Min((waiting.Count + shares - 1) / shares, limits.GroupSizeMax);
+            var group = new List<PendingTransfer>(size);
+            while (group.Count < size)
             {
-                group.Add(transfer);
+                group.Add(waiting.Dequeue());
             }
 
-            running -= group.Count == 0 ? 1 : 0;
+            if (shares > 1)
+            {
+                running++;
+                _ = Task.Run(DrainAsync);
+            }
+
             return group;
         }
     }
