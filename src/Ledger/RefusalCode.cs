@@ -35,6 +35,9 @@ public enum RefusalCode
     /// <summary>The first request with this key is still at work.</summary>
     KeyAtWork,
 
+    /// <summary>The caller has seen what a promotion lost.</summary>
+    PositionLost,
+
     /// <summary>The asset exists with another scale.</summary>
     AssetExists,
 

@@ -26,7 +26,8 @@ public sealed class RegionLedger : IAsyncDisposable
         keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
         Gate = new StandbyGate(Router.Register, options.Time);
         var references = new ReferenceVault(keys);
-        var shards = new UserShards(Router, options.Time);
+        Replicas = new ReplicaWatch(options.Time);
+        var shards = new UserShards(Router, options.Time, new ReplicaReader(Replicas, options.Time));
         Assets = new AssetRegistry(Router.Register, options.Time);
         Users = new UserBooks(Router, keys, new KeyedHash(options.HashKey), options.Time);
         Accounts = new AccountBook(Router, Assets, options.Time);
@@ -39,6 +40,9 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>What leaves a shard passes it first.</summary>
     public StandbyGate Gate { get; }
+
+    /// <summary>Which replicas are read from; its host has to look a few times a second.</summary>
+    public ReplicaWatch Replicas { get; }
 
     public AssetRegistry Assets { get; }
 

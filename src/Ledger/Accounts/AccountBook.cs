@@ -1,5 +1,6 @@
 using Domicile.Ledger.Assets;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
@@ -22,9 +23,15 @@ public sealed class AccountBook(ShardRouter router, AssetRegistry assets, TimePr
     private readonly UserShards shards = new(router, time);
 
     /// <summary>All accounts of a user by asset and kind, read at one moment.</summary>
-    public async Task<Outcome<IReadOnlyList<Account>>> ListAsync(UserId user, CancellationToken cancellation)
+    public Task<Outcome<IReadOnlyList<Account>>> ListAsync(UserId user, CancellationToken cancellation) =>
+        ListAsync(user, trail: null, cancellation);
+
+    /// <summary>The same from the primary, as always, for a caller who says what it has seen.</summary>
+    public async Task<Outcome<IReadOnlyList<Account>>> ListAsync(
+        UserId user, ReadTrail? trail, CancellationToken cancellation)
     {
-        var rows = await shards.ReadAsync(user, ListSql, ReadRowsAsync, cancellation);
+        var rows = await shards.ReadAsync(
+            new BookQuery(user, ListSql) { Trail = trail }, ReadRowsAsync, cancellation);
         if (!rows.IsDone)
         {
             return rows.Refusal;

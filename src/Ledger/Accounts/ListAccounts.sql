@@ -1,7 +1,7 @@
 -- No row: this shard does not own the range. A first column of null: there is no such book here. Asked in one snapshot,
 -- so that a range which moves away is never read half. A wallet is always listed, a counter account while
 -- it holds something.
-select b.user_number, a.asset, k.kind, k.balance, case when k.kind = 'wallet' then a.minimum end, a.opened_at
+select b.last_posting_number, a.asset, k.kind, k.balance, case when k.kind = 'wallet' then a.minimum end, a.opened_at
 from sharding.key_range r
 left join ledger.book b on b.user_number = $1
 left join ledger.account a on a.user_number = b.user_number

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Domicile.Ledger.Assets;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -23,14 +24,22 @@ public sealed class BookStatistics
         this.time = time;
     }
 
-    public async Task<Outcome<UserStatistics>> ForUserAsync(UserId user, CancellationToken cancellation)
+    public Task<Outcome<UserStatistics>> ForUserAsync(UserId user, CancellationToken cancellation) =>
+        ForUserAsync(user, trail: null, cancellation);
+
+    /// <summary>The same; a replica may answer a caller who says what it has seen.</summary>
+    public async Task<Outcome<UserStatistics>> ForUserAsync(
+        UserId user, ReadTrail? trail, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var read = await shards.ReadAsync(
-            user,
-            SumPostings,
-            parameters => parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = midnight }),
+            new BookQuery(user, SumPostings)
+            {
+                More = parameters => parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = midnight }),
+                Trail = trail,
+                MayBeOld = true,
+            },
             ReadSumsAsync,
             cancellation);
         if (!read.IsDone)

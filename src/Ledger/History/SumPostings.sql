@@ -1,6 +1,6 @@
 -- No row: this shard does not own the range. A first column of null: there is no such book here.
 -- What came into and went out of the user's wallets, since $3 and in all. Sums are numeric: they may pass 64 bits.
-select b.user_number, s.*
+select b.last_posting_number, s.*
 from sharding.key_range r
 left join ledger.book b on b.user_number = $1
 left join lateral (

@@ -5,6 +5,7 @@ using Domicile.Ledger.Assets;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -32,8 +33,13 @@ public sealed class TransferHistory
     /// <summary>
     /// One page. Pages follow the book's posting numbers, so they stay the same while new transfers arrive.
     /// </summary>
+    public Task<Outcome<TransferPage>> ListAsync(
+        UserId user, HistoryQuery query, CancellationToken cancellation) =>
+        ListAsync(user, query, trail: null, cancellation);
+
+    /// <summary>The same; a replica may answer a caller who says what it has seen.</summary>
     public async Task<Outcome<TransferPage>> ListAsync(
-        UserId user, HistoryQuery query, CancellationToken cancellation)
+        UserId user, HistoryQuery query, ReadTrail? trail, CancellationToken cancellation)
     {
         if (query.Limit is < 1 or > HistoryQuery.LimitMax)
         {
@@ -48,14 +54,17 @@ public sealed class TransferHistory
         }
 
         var read = await shards.ReadAsync(
-            user,
-            ListTransfers,
-            parameters =>
+            new BookQuery(user, ListTransfers)
             {
-                parameters.Add(new NpgsqlParameter<long> { TypedValue = before });
-                parameters.Add(Time(query.From));
-                parameters.Add(Time(query.To));
-                parameters.Add(new NpgsqlParameter<int> { TypedValue = query.Limit + 1 });
+                More = parameters =>
+                {
+                    parameters.Add(new NpgsqlParameter<long> { TypedValue = before });
+                    parameters.Add(Time(query.From));
+                    parameters.Add(Time(query.To));
+                    parameters.Add(new NpgsqlParameter<int> { TypedValue = query.Limit + 1 });
+                },
+                Trail = trail,
+                MayBeOld = true,
             },
             TransferRow.ReadAllAsync,
             cancellation);
@@ -75,14 +84,26 @@ public sealed class TransferHistory
     }
 
     /// <summary>One transfer of the user, in its present state.</summary>
-    public async Task<Outcome<Transfer>> FindAsync(UserId user, Guid transferId, CancellationToken cancellation)
+    public Task<Outcome<Transfer>> FindAsync(UserId user, Guid transferId, CancellationToken cancellation) =>
+        FindAsync(user, transferId, trail: null, cancellation);
+
+    /// <summary>The same; a replica may answer a caller who says what it has seen.</summary>
+    public async Task<Outcome<Transfer>> FindAsync(
+        UserId user, Guid transferId, ReadTrail? trail, CancellationToken cancellation)
     {
-        var read = await shards.ReadAsync(
-            user,
-            FindTransfer,
-            parameters => parameters.Add(new NpgsqlParameter<Guid> { TypedValue = transferId }),
-            TransferRow.ReadAllAsync,
-            cancellation);
+        var query = new BookQuery(user, FindTransfer)
+        {
+            More = parameters => parameters.Add(new NpgsqlParameter<Guid> { TypedValue = transferId }),
+            Trail = trail,
+            MayBeOld = true,
+        };
+        var read = await shards.ReadAsync(query, TransferRow.ReadAllAsync, cancellation);
+        if (read.IsDone && read.Value.Count == 0 && trail?.Node == ServingNode.Replica)
+        {
+            // It may be newer than the replica: only the primary knows that there is none.
+            read = await shards.ReadAsync(query with { MayBeOld = false }, TransferRow.ReadAllAsync, cancellation);
+        }
+
         if (!read.IsDone)
         {
             return read.Refusal;

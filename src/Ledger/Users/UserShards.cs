@@ -1,5 +1,7 @@
 using Domicile.Sharding.Fencing;
+using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
+using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
 
@@ -10,8 +12,10 @@ namespace Domicile.Ledger.Users;
 /// into a refusal: another region's user, no such user, a shard that is down or being moved. Lives as long as its
 /// router; safe for many callers at once.
 /// </summary>
-internal sealed class UserShards(ShardRouter router, TimeProvider time)
+internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaReader? replicas = null)
 {
+    private static readonly string HoldsVersionSql = SqlFile.Read<UserShards>("HoldsVersion.sql");
+
     private readonly FencedWriter writer = new(router, time);
 
     /// <summary>Null when the user is of this region.</summary>
@@ -55,31 +59,23 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time)
         }
     }
 
-    /// <summary>Runs a query as the other overload does, of two parameters only.</summary>
+    /// <summary>Runs a query on the primary, for a caller who does not say what it has seen.</summary>
     public Task<Outcome<T>> ReadAsync<T>(
         UserId user,
         string sql,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellation)
-        where T : class => ReadAsync(user, sql, _ => { }, read, cancellation);
+        where T : class => ReadAsync(new BookQuery(user, sql), read, cancellation);
 
-    /// <summary>
-    /// Runs a query of which $1 is the user's number and $2 the range's id. It gives no row when the shard does not own
-    /// the range; its first column is null when the shard has no such book.
-    /// </summary>
-    /// <param name="user">Whose book it is.</param>
-    /// <param name="sql">The query; both are asked in its own snapshot.</param>
-    /// <param name="more">What its parameters from $3 on are.</param>
+    /// <summary>Runs a query; never shows a book older than the caller has seen it.</summary>
+    /// <param name="query">What to ask, and where it may be asked.</param>
     /// <param name="read">Reads the rows; the reader stands on the first one.</param>
     /// <param name="cancellation">Stops the read.</param>
     public async Task<Outcome<T>> ReadAsync<T>(
-        UserId user,
-        string sql,
-        Action<NpgsqlParameterCollection> more,
-        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
-        CancellationToken cancellation)
+        BookQuery query, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
         where T : class
     {
+        var user = query.User;
         if (RegionMistake(user) is { } mistake)
         {
             return mistake;
@@ -89,16 +85,14 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time)
         {
             for (var attempt = 1; await router.RouteAsync(user.Number, cancellation) is { } route; attempt++)
             {
-                await using var command = route.Shard.Primary.CreateCommand(sql);
-                command.Parameters.AddWithValue(user.Number);
-                command.Parameters.AddWithValue(route.RangeId);
-                more(command.Parameters);
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                if (await reader.ReadAsync(cancellation))
+                if (await TryReplicaAsync(query, route, read, cancellation) is { } old)
                 {
-                    return await reader.IsDBNullAsync(0, cancellation)
-                        ? Unknown(user)
-                        : await read(reader, cancellation);
+                    return old.Value;
+                }
+
+                if (await TryPrimaryAsync(query, route, read, cancellation) is { } outcome)
+                {
+                    return outcome;
                 }
 
                 if (attempt == 2)
@@ -116,6 +110,103 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time)
             return ShardFailure.Unavailable(NodeOf(user));
         }
     }
+
+    /// <summary>Null when the primary has to be asked: also for a book that a replica does not have yet.</summary>
+    private async Task<VersionedRead<T>?> TryReplicaAsync<T>(
+        BookQuery query,
+        ShardRoute route,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellation) =>
+        query is { MayBeOld: true, Trail: { } trail } && replicas is not null
+            ? await replicas.TryReadAsync(
+                route.Shard,
+                query.User.Number,
+                trail,
+                async (replica, token) =>
+                {
+                    await using var command = Command(replica, query, route);
+                    await using var reader = await command.ExecuteReaderAsync(token);
+                    return await reader.ReadAsync(token) && !await reader.IsDBNullAsync(0, token)
+                        ? new VersionedRead<T>(reader.GetInt64(0), await read(reader, token))
+                        : default(VersionedRead<T>?);
+                },
+                cancellation)
+            : null;
+
+    /// <summary>Null when this shard does not own the user's range, or is of a later epoch than the map.</summary>
+    private async Task<Outcome<T>?> TryPrimaryAsync<T>(
+        BookQuery query,
+        ShardRoute route,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellation)
+        where T : class
+    {
+        // Before the read: what it shows is of this epoch or a later one, and then it is told again who has what.
+        var epoch = route.Shard.Epoch;
+        var needed = query.Trail?.Position.Of(query.User.Number);
+        var isOfOtherEpoch = needed is { } other && other.Shard == route.Shard.Name && other.Epoch != epoch;
+        if (isOfOtherEpoch && needed!.Value.Epoch > epoch)
+        {
+            return null;
+        }
+
+        if (isOfOtherEpoch && !await HoldsAsync(route.Shard, needed!.Value, cancellation))
+        {
+            return Lost(query.User);
+        }
+
+        await using var command = Command(route.Shard.Primary, query, route);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return null;
+        }
+
+        if (await reader.IsDBNullAsync(0, cancellation))
+        {
+            return needed is null ? Unknown(query.User) : Lost(query.User);
+        }
+
+        if (query.Trail is { } trail)
+        {
+            var version = reader.GetInt64(0);
+            if (version < needed?.Version)
+            {
+                return Lost(query.User);
+            }
+
+            trail.Note(
+                ServingNode.Primary,
+                TimeSpan.Zero,
+                new SeenVersion(route.Shard.Name, epoch, query.User.Number, version));
+        }
+
+        return await read(reader, cancellation);
+    }
+
+    private static async Task<bool> HoldsAsync(Shard shard, SeenVersion seen, CancellationToken cancellation)
+    {
+        await using var command = shard.Primary.CreateCommand(HoldsVersionSql);
+        command.Parameters.AddWithValue(seen.UserNumber);
+        command.Parameters.AddWithValue(seen.Version);
+        command.Parameters.AddWithValue(seen.Epoch);
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlDataSource node, BookQuery query, ShardRoute route)
+    {
+        var command = node.CreateCommand(query.Sql);
+        command.Parameters.AddWithValue(query.User.Number);
+        command.Parameters.AddWithValue(route.RangeId);
+        query.More(command.Parameters);
+        return command;
+    }
+
+    private static Refusal Lost(UserId user) => new(
+        RefusalCode.PositionLost,
+        $"What the position says of {user} was lost when a replica became the primary. Send the request again without "
+        + "the position, and look what the book has.",
+        "Domicile-Position");
 
     // Without a route it was the register that did not answer.
     private string NodeOf(UserId user) =>

@@ -82,6 +82,9 @@ public sealed class Promotion(WorldFolder folder, string shard)
         await NodeBootstrap.PromoteAsync(NodeMember.Open(addresses, primary), cancellation);
         await register.BeginAsync(addresses.Address(primary, NodeRoles.Owner), decided.Epoch, cancellation);
         withoutWrites?.Stop();
+
+        // Servers that run hear it from the register; one that starts again reads its file first.
+        new WorldServers(addresses, program: "").WriteFiles();
         await FollowAsync(addresses, primary, cancellation);
         return new PromotionResult(
             shard,

@@ -27,7 +27,8 @@ internal static class AccountEndpoints
             .WithDescription(
                 "All accounts of the user's book: wallets, and the counter accounts that balance them. Their balances "
                 + "add up to zero for each asset.")
-            .Produces<AccountList>();
+            .Produces<AccountList>()
+            .MayRefuse(RefusalCode.PositionLost);
         api.MapPatch("/users/{id}/accounts/{account}", SetMinimumAsync)
             .ForOperators()
             .WithTags("Accounts")
@@ -44,7 +45,8 @@ internal static class AccountEndpoints
             .WithTags("Accounts")
             .WithSummary("List balances")
             .WithDescription("What the user can spend: the balance and the minimum of each wallet.")
-            .Produces<BalanceList>();
+            .Produces<BalanceList>()
+            .MayRefuse(RefusalCode.PositionLost);
     }
 
     private static async Task<IResult> OpenAsync(
@@ -62,17 +64,17 @@ internal static class AccountEndpoints
             : Results.Created($"/v1/users/{book.User}/accounts", answer);
     }
 
-    private static async Task<IResult> ListAsync(OwnBook book, RegionBooks books, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(OwnBook book, SeenPosition seen, CancellationToken cancellation)
     {
-        var outcome = await books.Ledger.Accounts.ListAsync(book.User, cancellation);
+        var outcome = await seen.Books.Ledger.Accounts.ListAsync(book.User, seen.Trail, cancellation);
         return outcome.IsDone
             ? Results.Ok(new AccountList([.. outcome.Value.Select(AccountAnswer.Of)]))
             : ProblemAnswer.Of(outcome.Refusal);
     }
 
-    private static async Task<IResult> BalancesAsync(OwnBook book, RegionBooks books, CancellationToken cancellation)
+    private static async Task<IResult> BalancesAsync(OwnBook book, SeenPosition seen, CancellationToken cancellation)
     {
-        var outcome = await books.Ledger.Accounts.ListAsync(book.User, cancellation);
+        var outcome = await seen.Books.Ledger.Accounts.ListAsync(book.User, seen.Trail, cancellation);
         return outcome.IsDone
             ? Results.Ok(new BalanceList(
                 [.. outcome.Value.Where(account => account.Kind == AccountKind.Wallet).Select(BalanceAnswer.Of)]))

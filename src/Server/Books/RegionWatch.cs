@@ -6,7 +6,7 @@ namespace Domicile.Server.Books;
 
 /// <summary>
 /// Follows what changes among the region's nodes within a fraction of a second: which of them are primaries, by the
-/// register, and which standbys may be promoted.
+/// register, which replicas can be read from, and which standbys may be promoted.
 /// </summary>
 internal sealed class RegionWatch(RegionBooks books, TimeProvider time, ILogger<RegionWatch> log) : BackgroundService
 {
@@ -24,6 +24,8 @@ internal sealed class RegionWatch(RegionBooks books, TimeProvider time, ILogger<
         await Task.WhenAll(
             books.Ledger.Router.Shards.Select(shard => RepeatAsync(
                 TurnsPerStandbyLook, limit => books.Ledger.Gate.LookAsync(shard, limit), stoppingToken))
+            .Concat(books.Ledger.Router.Shards.Select(shard => RepeatAsync(
+                1, limit => books.Ledger.Replicas.LookAsync(shard, limit), stoppingToken)))
             .Append(RepeatAsync(1, books.Ledger.Router.RefreshAsync, stoppingToken)));
     }
 

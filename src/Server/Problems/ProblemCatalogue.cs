@@ -80,6 +80,12 @@ internal static class ProblemCatalogue
         "Send the same request with the same key again after the seconds in Retry-After to see what became of it.")
     { RetryAfterSeconds = 1 };
 
+    private static readonly ProblemType PositionLost = new(
+        "position-lost", 409, "What the position says was lost",
+        "A replica of the shard became the primary, and the answer that gave this position had not reached it yet. "
+        + "Send the request again without the header Domicile-Position and look what the book has; a transfer that is not "
+        + "there may be sent again with its key.");
+
     private static readonly ProblemType AssetExists = new(
         "asset-exists", 409, "The asset exists with another scale",
         "An asset never changes: amounts everywhere are read by its scale. Use it as it is, or take another code.");
@@ -108,6 +114,7 @@ internal static class ProblemCatalogue
         RefusalCode.OtherRegion => OtherRegion,
         RefusalCode.KeyReused => KeyReused,
         RefusalCode.KeyAtWork => KeyAtWork,
+        RefusalCode.PositionLost => PositionLost,
         RefusalCode.AssetExists => AssetExists,
         RefusalCode.Unavailable => HttpProblems.Unavailable,
         _ => throw new InvalidOperationException($"Refusal {code} has no problem type."),

@@ -1,6 +1,7 @@
+using Domicile.Ledger;
 using Domicile.Server.Access;
-using Domicile.Server.Books;
 using Domicile.Server.Problems;
+using Domicile.Server.Requests;
 
 namespace Domicile.Server.Statistics;
 
@@ -13,11 +14,12 @@ internal static class StatisticsEndpoints
             .WithSummary("Sum up a user's movements")
             .WithDescription(
                 "Counts and sums per asset, today's (since midnight UTC, by the time of booking) and in total.")
-            .Produces<StatisticsAnswer>();
+            .Produces<StatisticsAnswer>()
+            .MayRefuse(RefusalCode.PositionLost);
 
-    private static async Task<IResult> SumAsync(OwnBook book, RegionBooks books, CancellationToken cancellation)
+    private static async Task<IResult> SumAsync(OwnBook book, SeenPosition seen, CancellationToken cancellation)
     {
-        var outcome = await books.Ledger.Statistics.ForUserAsync(book.User, cancellation);
+        var outcome = await seen.Books.Ledger.Statistics.ForUserAsync(book.User, seen.Trail, cancellation);
         return outcome.IsDone ? Results.Ok(StatisticsAnswer.Of(outcome.Value)) : ProblemAnswer.Of(outcome.Refusal);
     }
 }

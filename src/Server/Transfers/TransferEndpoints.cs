@@ -1,6 +1,5 @@
 using Domicile.Ledger;
 using Domicile.Server.Access;
-using Domicile.Server.Books;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
 
@@ -31,20 +30,21 @@ internal static class TransferEndpoints
             .WithDescription(
                 "The user's history, newest first. Pages follow the numbers of the book's postings: they stay the same "
                 + "while new transfers arrive.")
-            .Produces<TransferList>();
+            .Produces<TransferList>()
+            .MayRefuse(RefusalCode.PositionLost);
         api.MapGet("/users/{id}/transfers/{transferId}", FindAsync)
             .WithTags("Transfers")
             .WithSummary("Show a transfer")
             .WithDescription("One transfer as it stands in this user's book now.")
             .Produces<TransferAnswer>()
-            .MayRefuse(RefusalCode.TransferUnknown);
+            .MayRefuse(RefusalCode.TransferUnknown, RefusalCode.PositionLost);
     }
 
     private static async Task<IResult> PostAsync(
         JsonBody<NewTransfer> body,
         CallersKey key,
         OrderAccess access,
-        RegionBooks books,
+        SeenPosition seen,
         CancellationToken cancellation)
     {
         if (access.TryRead(body.Value, key.Text, out var order) is { } problem)
@@ -52,21 +52,23 @@ internal static class TransferEndpoints
             return problem;
         }
 
-        var outcome = await books.Ledger.Transfers.PostAsync(order, cancellation);
+        var owner = order.From.User ?? order.To.User;
+        var before = seen.Before(owner);
+        var outcome = await seen.Books.Ledger.Transfers.PostAsync(order, cancellation);
         if (!outcome.IsDone)
         {
             return ProblemAnswer.Of(outcome.Refusal) with { IsReplayed = outcome.Repeated };
         }
 
-        var owner = order.From.User ?? order.To.User;
+        seen.Wrote(before, owner, outcome.Value.PostingNumber);
         return new CreatedAnswer(
             $"/v1/users/{owner}/transfers/{outcome.Value.Id}", TransferAnswer.Of(outcome.Value), outcome.Repeated);
     }
 
     private static async Task<IResult> ListAsync(
-        OwnBook book, HistoryRange range, RegionBooks books, CancellationToken cancellation)
+        OwnBook book, HistoryRange range, SeenPosition seen, CancellationToken cancellation)
     {
-        var outcome = await books.Ledger.History.ListAsync(book.User, range.Query, cancellation);
+        var outcome = await seen.Books.Ledger.History.ListAsync(book.User, range.Query, seen.Trail, cancellation);
         return outcome.IsDone
             ? Results.Ok(new TransferList(
                 [.. outcome.Value.Transfers.Select(TransferAnswer.Of)], outcome.Value.NextCursor))
@@ -74,9 +76,9 @@ internal static class TransferEndpoints
     }
 
     private static async Task<IResult> FindAsync(
-        OwnBook book, TransferPath transfer, RegionBooks books, CancellationToken cancellation)
+        OwnBook book, TransferPath transfer, SeenPosition seen, CancellationToken cancellation)
     {
-        var outcome = await books.Ledger.History.FindAsync(book.User, transfer.Id, cancellation);
+        var outcome = await seen.Books.Ledger.History.FindAsync(book.User, transfer.Id, seen.Trail, cancellation);
         return outcome.IsDone ? Results.Ok(TransferAnswer.Of(outcome.Value)) : ProblemAnswer.Of(outcome.Refusal);
     }
 }
