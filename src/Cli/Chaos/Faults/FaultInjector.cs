@@ -15,8 +15,8 @@ internal sealed class FaultInjector(
     // A killed one needs about this long until it serves again; a machine under load needs longer.
     private static readonly TimeSpan RecoveryTime = TimeSpan.FromSeconds(4);
 
-    // As long as a shard has no primary that is sure to be one.
-    private static readonly TimeSpan PromotionTime = TimeSpan.FromMinutes(2);
+    // Until what is under way says itself that it has ended.
+    private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan HarmMin = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan HarmMax = TimeSpan.FromSeconds(2.5);
@@ -24,6 +24,7 @@ internal sealed class FaultInjector(
 
     private readonly FaultTargets targets = new(folder, TimeProvider.System);
     private readonly FrozenPromotion promotion = new(folder, clock);
+    private readonly QueueHarm queue = new(folder);
     private readonly List<Task> mending = [];
     private readonly List<Fault> faults = [];
     private readonly List<Promoted> promotions = [];
@@ -87,6 +88,12 @@ internal sealed class FaultInjector(
             case FaultKind.PromoteFrozen:
                 mending.Add(PromoteAsync(target, process));
                 break;
+            case FaultKind.CutQueue:
+                mending.Add(HarmQueueAsync(kind, target, queue.CutAsync(plan.Between(HarmMin, HarmMax))));
+                break;
+            case FaultKind.EmptyQueue:
+                mending.Add(HarmQueueAsync(kind, target, queue.EmptyAsync()));
+                break;
             case FaultKind.FreezePrimary or FaultKind.FreezeReplica or FaultKind.FreezeRegister
                 or FaultKind.FreezeCentral or FaultKind.FreezeServer:
                 Note(kind, target);
@@ -136,11 +143,26 @@ internal sealed class FaultInjector(
         }
     }
 
+    // The central node is left alone until then, so that the queue's fault is one of its own.
+    private async Task HarmQueueAsync(FaultKind kind, string target, Task<bool> harm)
+    {
+        targets.Spare(target, LongTime);
+        var isDone = await harm;
+        lock (gate)
+        {
+            targets.Spare(target, RecoveryTime);
+            if (isDone)
+            {
+                Note(kind, target);
+            }
+        }
+    }
+
     // Counts as what it came to: without a replica that may be promoted, the primary was frozen and that was all.
     private async Task PromoteAsync(string primary, MemberProcess process)
     {
         var shard = targets.Shard(primary).ToList();
-        shard.ForEach(name => targets.Spare(name, PromotionTime));
+        shard.ForEach(name => targets.Spare(name, LongTime));
         var promoted = await Task.Run(() => promotion.RunAsync(primary, process));
         lock (gate)
         {

@@ -16,4 +16,10 @@ internal enum FaultKind
 
     /// <summary>A primary is frozen, a replica promoted, and what is left of the old primary woken.</summary>
     PromoteFrozen,
+
+    /// <summary>Nobody reaches the queue for a while, and its connections end.</summary>
+    CutQueue,
+
+    /// <summary>Everything in the queue is thrown away.</summary>
+    EmptyQueue,
 }

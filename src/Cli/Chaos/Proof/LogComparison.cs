@@ -7,7 +7,7 @@ namespace Domicile.Cli.Chaos.Proof;
 /// and nothing else.
 /// </summary>
 /// <param name="Lost">Acknowledged, and missing in a book that must have it.</param>
-/// <param name="LostByPromotion">The same, where a promotion may lose by design what was written just before it.</param>
+/// <param name="LostByPromotion">The same, where a promotion may lose by design what was written before.</param>
 /// <param name="Twice">Done more than once, or in a book without that anybody was told of it.</param>
 /// <param name="Unfinished">Still under way.</param>
 internal sealed record LogComparison(
@@ -16,7 +16,9 @@ internal sealed record LogComparison(
     IReadOnlyList<string> Twice,
     IReadOnlyList<string> Unfinished)
 {
-    /// <param name="mayBeLost">True for a user's book and the moment of an answer that a promotion may have lost.</param>
+    /// <param name="mayBeLost">
+    /// True for a user's book and the moment of an answer that a promotion may have lost by design.
+    /// </param>
     public static LogComparison Of(
         OutsideLog log, IReadOnlyList<BookRow> rows, Func<string, TimeSpan, bool> mayBeLost)
     {

@@ -1,0 +1,1 @@
+alter database queue with allow_connections false
