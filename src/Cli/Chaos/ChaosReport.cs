@@ -33,7 +33,7 @@ internal sealed record ChaosReport(
         .. Log.AcknowledgedCount < Options.AcknowledgedMin
             ? [$"{Log.AcknowledgedCount} transfers were acknowledged, {Options.AcknowledgedMin} are needed"]
             : Array.Empty<string>(),
-        .. FaultsPerSecond < 1 ? [$"{FaultsPerSecond:0.00} faults a second, one is needed"] : Array.Empty<string>(),
+        .. FaultsPerSecond < Options.FaultsPerSecondMin ? [$"{FaultsPerSecond:0.00} faults a second, one is needed"] : Array.Empty<string>(),
     ];
 
     /// <summary>True when nothing was lost, doubled, out of balance or left over.</summary>

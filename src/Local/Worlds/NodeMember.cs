@@ -14,6 +14,7 @@ internal sealed class NodeMember(WorldAddresses addresses, WorldNode described, 
     private static readonly TimeSpan FenceLook = TimeSpan.FromMilliseconds(50);
 
     private PostgresNode node = Open(addresses, described);
+    private bool hasLostPrimary;
 
     public string Name => node.Name;
 
@@ -59,12 +60,26 @@ internal sealed class NodeMember(WorldAddresses addresses, WorldNode described, 
 
     public Task StopAsync(CancellationToken cancellation) => node.StopAsync(cancellation);
 
-    public Task WaitForEndAsync(CancellationToken cancellation) => node.WaitForEndAsync(cancellation);
+    /// <summary>Returns also when it is a replica that runs but will never follow again: it has to be made anew.</summary>
+    public async Task WaitForEndAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ended = node.WaitForEndAsync(either.Token);
+        var lost = FollowWatch.WaitUntilLostAsync(ReplicaAndPrimary, either.Token);
+        var first = await Task.WhenAny(ended, lost);
+        await either.CancelAsync();
+        await Task.WhenAll(ended, lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        hasLostPrimary = first == lost && lost.IsCompletedSuccessfully;
+        await first;
+    }
 
     /// <summary>Starts it as a replica, made anew when it cannot follow from where it is.</summary>
     public async Task StartReplicaAsync(PostgresNode primary, CancellationToken cancellation)
     {
-        if (await IsLeftBehindAsync(primary, cancellation) && node.Exists)
+        var isLeftBehind = await IsLeftBehindAsync(primary, cancellation) || hasLostPrimary;
+        hasLostPrimary = false;
+        if (isLeftBehind && node.Exists)
         {
             events.Report(new WorldEvent(
                 Name, $"lacks changes that {primary.Name} no longer has and is made anew from it"));
@@ -82,6 +97,14 @@ internal sealed class NodeMember(WorldAddresses addresses, WorldNode described, 
         }
 
         await node.StartAsync(cancellation);
+    }
+
+    // Read each time: a promotion may have made it the primary, or another one.
+    private (PostgresNode, PostgresNode)? ReplicaAndPrimary()
+    {
+        var now = WorldAddresses.Read(addresses.Folder);
+        var self = now.Nodes.Single(other => other.Place == described.Place);
+        return self.Primary is null ? null : (Open(now, self), Open(now, now.Node(self.Primary)));
     }
 
     private async Task<bool> IsLeftBehindAsync(PostgresNode primary, CancellationToken cancellation)
