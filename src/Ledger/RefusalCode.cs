@@ -23,9 +23,6 @@ public enum RefusalCode
     SamePayerAndPayee,
     FieldInvalid,
 
-    /// <summary>Payer and payee are on different shards; such transfers are not possible yet.</summary>
-    BetweenShards,
-
     /// <summary>The user belongs to another region.</summary>
     OtherRegion,
 

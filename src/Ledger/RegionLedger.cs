@@ -1,7 +1,11 @@
 using Domicile.Ledger.Accounts;
 using Domicile.Ledger.Assets;
+using Domicile.Ledger.CrossShard;
+using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.History;
+using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Queue;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
 using Domicile.Sharding.Replicas;
@@ -21,18 +25,21 @@ public sealed class RegionLedger : IAsyncDisposable
 
     private RegionLedger(LedgerOptions options)
     {
+        Time = options.Time;
+        Signals = options.Signals;
         Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax);
         keyDatabase = options.Keys.Open(options.Application, 4);
         keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
         Gate = new StandbyGate(Router.Register, options.Time);
-        var references = new ReferenceVault(keys);
+        References = new ReferenceVault(keys);
         Replicas = new ReplicaWatch(options.Time);
         var shards = new UserShards(Router, options.Time, new ReplicaReader(Replicas, options.Time));
         Assets = new AssetRegistry(Router.Register, options.Time);
         Users = new UserBooks(Router, keys, new KeyedHash(options.HashKey), options.Time);
         Accounts = new AccountBook(Router, Assets, options.Time);
-        Transfers = new TransferDesk(Router, Assets, references, options);
-        History = new TransferHistory(shards, Assets, references);
+        Transfers = new TransferDesk(Router, Assets, References, options);
+        History = new TransferHistory(shards, Assets, References);
+        Ends = new TransferEnds(History, Watch, options.Time);
         Statistics = new BookStatistics(shards, Assets, options.Time);
     }
 
@@ -55,6 +62,23 @@ public sealed class RegionLedger : IAsyncDisposable
     public TransferHistory History { get; }
 
     public BookStatistics Statistics { get; }
+
+    /// <summary>Waits for transfers between shards.</summary>
+    public TransferEnds Ends { get; }
+
+    internal ShardSignals Signals { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal ReferenceVault References { get; }
+
+    internal TransferWatch Watch { get; } = new();
+
+    /// <summary>What brings transfers between shards to their end.</summary>
+    /// <param name="queues">Those of all regions by their names, this one's among them; none in a world of one.</param>
+    /// <param name="limits">When to send again.</param>
+    public LegWork CreateLegWork(IReadOnlyDictionary<string, IMessageQueue> queues, LegLimits limits) =>
+        new(this, queues, limits);
 
     public static RegionLedger Open(LedgerOptions options) => new(options);
 

@@ -1,7 +1,8 @@
 -- No row: this shard does not own the range. A first column of null: there is no such book here.
 -- Newest first by the book's own numbers, which never change: a page stays the same while new transfers arrive.
 select b.last_posting_number, t.transfer_id, t.side::text, t.counterparty, t.asset, t.amount, t.posting_number,
-    t.booked_at, t.effective_at, case when t.debit = 'wallet' then t.debit_balance else t.credit_balance end, f.sealed
+    t.booked_at, t.effective_at, case when t.debit = 'wallet' then t.debit_balance else t.credit_balance end, f.sealed,
+    t.state::text, t.refusal
 from sharding.key_range r
 left join ledger.book b on b.user_number = $1
 left join lateral (

@@ -88,17 +88,26 @@ public sealed class TransferHistory
         FindAsync(user, transferId, trail: null, cancellation);
 
     /// <summary>The same; a replica may answer a caller who says what it has seen.</summary>
-    public async Task<Outcome<Transfer>> FindAsync(
-        UserId user, Guid transferId, ReadTrail? trail, CancellationToken cancellation)
+    public Task<Outcome<Transfer>> FindAsync(
+        UserId user, Guid transferId, ReadTrail? trail, CancellationToken cancellation) =>
+        FindAsync(Query(user, transferId, trail) with { MayBeOld = true }, user, transferId, cancellation);
+
+    /// <summary>The same from the primary, and noted in the trail.</summary>
+    internal Task<Outcome<Transfer>> FindNowAsync(
+        UserId user, Guid transferId, ReadTrail? trail, CancellationToken cancellation) =>
+        FindAsync(Query(user, transferId, trail), user, transferId, cancellation);
+
+    private static BookQuery Query(UserId user, Guid transferId, ReadTrail? trail) => new(user, FindTransfer)
     {
-        var query = new BookQuery(user, FindTransfer)
-        {
-            More = parameters => parameters.Add(new NpgsqlParameter<Guid> { TypedValue = transferId }),
-            Trail = trail,
-            MayBeOld = true,
-        };
+        More = parameters => parameters.Add(new NpgsqlParameter<Guid> { TypedValue = transferId }),
+        Trail = trail,
+    };
+
+    private async Task<Outcome<Transfer>> FindAsync(
+        BookQuery query, UserId user, Guid transferId, CancellationToken cancellation)
+    {
         var read = await shards.ReadAsync(query, TransferRow.ReadAllAsync, cancellation);
-        if (read.IsDone && read.Value.Count == 0 && trail?.Node == ServingNode.Replica)
+        if (read.IsDone && read.Value.Count == 0 && query.Trail?.Node == ServingNode.Replica)
         {
             // It may be newer than the replica: only the primary knows that there is none.
             read = await shards.ReadAsync(query with { MayBeOld = false }, TransferRow.ReadAllAsync, cancellation);
@@ -128,12 +137,13 @@ public sealed class TransferHistory
             row.IsPayer ? user : counterparty,
             row.IsPayer ? counterparty : user,
             new Money(row.MinorUnits, asset),
-            TransferState.Completed,
+            row.State,
             row.Sealed is null ? null : await references.OpenAsync(user, row.Id, row.Sealed, cancellation),
             row.PostingNumber,
             row.BookedAt,
             row.EffectiveAt,
-            new Money(row.Balance, asset));
+            new Money(row.Balance, asset))
+        { Refusal = row.Refusal };
     }
 
     private static NpgsqlParameter Time(DateTimeOffset? time) => new()

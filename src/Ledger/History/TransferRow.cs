@@ -1,3 +1,4 @@
+using Domicile.Ledger.Transfers;
 using Npgsql;
 
 namespace Domicile.Ledger.History;
@@ -13,7 +14,9 @@ internal sealed record TransferRow(
     DateTimeOffset BookedAt,
     DateTimeOffset EffectiveAt,
     long Balance,
-    byte[]? Sealed)
+    byte[]? Sealed,
+    TransferState State,
+    string? Refusal)
 {
     /// <summary>Reads all rows from where the reader stands; a book without any is one row of nulls.</summary>
     public static async Task<IReadOnlyList<TransferRow>> ReadAllAsync(
@@ -41,5 +44,7 @@ internal sealed record TransferRow(
         row.GetFieldValue<DateTimeOffset>(7),
         row.GetFieldValue<DateTimeOffset>(8),
         row.GetInt64(9),
-        row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10));
+        row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10),
+        TransferStates.Read(row.GetString(11)),
+        row.IsDBNull(12) ? null : row.GetString(12));
 }

@@ -30,5 +30,14 @@ public sealed class ReferenceVault(UserKeys keys)
         return key.Open(Column(transferId), sealedText);
     }
 
+    /// <summary>The text, or null when the user's key is gone: nobody can read it any more.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    internal async ValueTask<string?> FindAsync(
+        UserId user, Guid transferId, byte[] sealedText, CancellationToken cancellation)
+    {
+        using var key = await keys.FindAsync(user, cancellation);
+        return key?.Open(Column(transferId), sealedText);
+    }
+
     private static string Column(Guid transferId) => $"reference/{transferId}";
 }

@@ -52,21 +52,11 @@ internal static class OrderCheck
             return new(RefusalCode.OtherRegion, $"{payer} belongs to region {payer.Region}, this is {region}.", "from");
         }
 
-        if (order.To.User is not { } payee || payee.Region == region)
-        {
-            return null;
-        }
-
-        return order.From.IsExternal
+        // A user may pay anybody in the world; money from outside comes into the payee's book, and that is elsewhere.
+        return order is { From.IsExternal: true, To.User: { } payee } && payee.Region != region
             ? new(RefusalCode.OtherRegion, $"{payee} belongs to region {payee.Region}, this is {region}.", "to")
-            : Between(order);
+            : null;
     }
-
-    /// <summary>Such a transfer needs two shards, which only one commit cannot do.</summary>
-    public static Refusal Between(TransferOrder order) => new(
-        RefusalCode.BetweenShards,
-        $"{order.From} and {order.To} are on different shards; only transfers within one shard are possible yet.",
-        "to");
 
     private static Refusal? ReferenceMistake(string? reference)
     {

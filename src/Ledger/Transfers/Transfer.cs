@@ -23,4 +23,10 @@ public sealed record Transfer(
     long PostingNumber,
     DateTimeOffset BookedAt,
     DateTimeOffset EffectiveAt,
-    Money BalanceAfter);
+    Money BalanceAfter)
+{
+    /// <summary>
+    /// Why the payee's side refused it, in the words of the books such as <c>payee-unknown</c>; null unless refunded.
+    /// </summary>
+    public string? Refusal { get; init; }
+}

@@ -136,7 +136,7 @@ public sealed class TransferDesk
             (shard, payerRange) = (route.Shard, route.RangeId);
         }
 
-        if (order.To.User is not { } payee)
+        if (order.To.User is not { } payee || payee.Region != router.Region)
         {
             return null;
         }
@@ -146,13 +146,12 @@ public sealed class TransferDesk
             return order.From.IsExternal ? UserUnknown(order.To, "to") : PayeeUnknown(order);
         }
 
-        payeeRange = payeeRoute.RangeId;
-        if (shard is not null && shard != payeeRoute.Shard)
+        // A payee on another shard has no range here: what it is sent stays in transit until that shard has decided.
+        if (shard is null || shard == payeeRoute.Shard)
         {
-            return OrderCheck.Between(order);
+            (shard, payeeRange) = (payeeRoute.Shard, payeeRoute.RangeId);
         }
 
-        shard = payeeRoute.Shard;
         return null;
     }
 
@@ -187,7 +186,7 @@ public sealed class TransferDesk
 
     private async ValueTask<byte[]?> SealAsync(
         Party party, string? reference, Guid transferId, CancellationToken cancellation) =>
-        party.User is { } user && !string.IsNullOrEmpty(reference)
+        party.User is { } user && user.Region == router.Region && !string.IsNullOrEmpty(reference)
             ? await references.SealAsync(user, transferId, reference, cancellation)
             : null;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Domicile.Server.Hosting;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
+using Domicile.Server.Transfers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -86,14 +87,28 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
 
     private static void DescribeReplay(OpenApiOperation operation)
     {
-        if (operation.Responses!.TryGetValue("201", out var created) && created is OpenApiResponse response)
+        foreach (var (status, answer) in operation.Responses!)
         {
-            response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+            if (status is "201" or "202" && answer is OpenApiResponse response)
             {
-                ["Location"] = Header("The address of what was made.", JsonSchemaType.String),
-                [CallersKey.ReplayedHeader] = Header(
-                    "true when an earlier request with the same key made it; absent else.", JsonSchemaType.String),
-            };
+                response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+                {
+                    ["Location"] = Header("The address of what was made.", JsonSchemaType.String),
+                    [CallersKey.ReplayedHeader] = Header(
+                        "true when an earlier request with the same key made it; absent else.", JsonSchemaType.String),
+                };
+                DescribeWait(operation, response.Headers);
+            }
+        }
+    }
+
+    private static void DescribeWait(OpenApiOperation operation, IDictionary<string, IOpenApiHeader> headers)
+    {
+        if (operation.Parameters!.Any(parameter => parameter.Name == PreferWait.Header))
+        {
+            headers[PreferWait.AppliedHeader] = Header(
+                "For how long this call would have waited, such as wait=5; absent when it was not asked to.",
+                JsonSchemaType.String);
         }
     }
 

@@ -62,10 +62,6 @@ internal static class ProblemCatalogue
         "same-payer-and-payee", 422, "Payer and payee are the same",
         "A user cannot pay itself. Change 'from' or 'to'.");
 
-    private static readonly ProblemType BetweenShards = new(
-        "between-shards", 422, "Payer and payee are on different shards",
-        "Transfers are possible within one shard only, so far. The key was not used up.");
-
     private static readonly ProblemType OtherRegion = new(
         "other-region", 421, "The user belongs to another region",
         "The region stands at the beginning of the user id. Send the request to that region's server, at the address "
@@ -110,7 +106,6 @@ internal static class ProblemCatalogue
         RefusalCode.AmountTooLarge => AmountTooLarge,
         RefusalCode.SamePayerAndPayee => SamePayerAndPayee,
         RefusalCode.FieldInvalid => HttpProblems.FieldInvalid,
-        RefusalCode.BetweenShards => BetweenShards,
         RefusalCode.OtherRegion => OtherRegion,
         RefusalCode.KeyReused => KeyReused,
         RefusalCode.KeyAtWork => KeyAtWork,

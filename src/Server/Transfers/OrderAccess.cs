@@ -6,19 +6,29 @@ using Domicile.Server.Books;
 using Domicile.Server.Hosting;
 using Domicile.Server.Problems;
 using Domicile.Sharding.Users;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Domicile.Server.Transfers;
 
 /// <summary>
 /// What a caller may order: reads the parties, then asks residency, role, and whether their shards are served.
 /// </summary>
-internal sealed class OrderAccess(Caller caller, RegionDirectory regions, RegionBooks books)
+internal sealed class OrderAccess(Caller caller, RegionDirectory regions, RegionBooks books, PreferWait prefer)
+    : IEndpointParameterMetadataProvider
 {
+    /// <summary>How long the caller likes to wait for the end.</summary>
+    public PreferWait Prefer { get; } = prefer;
+
     /// <summary>Called by the framework.</summary>
     public static async ValueTask<OrderAccess> BindAsync(HttpContext http, ParameterInfo parameter) => new(
         await Caller.BindAsync(http, parameter),
         http.RequestServices.GetRequiredService<RegionDirectory>(),
-        http.RequestServices.GetRequiredService<RegionBooks>());
+        http.RequestServices.GetRequiredService<RegionBooks>(),
+        PreferWait.Of(http.Request));
+
+    /// <summary>Called by the framework, for the API's document.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(PreferWait.Doc);
 
     /// <summary>The order for the books, or the problem.</summary>
     public ProblemAnswer? TryRead(NewTransfer body, string key, out TransferOrder order)
@@ -55,7 +65,7 @@ internal sealed class OrderAccess(Caller caller, RegionDirectory regions, Region
                 "from");
     }
 
-    // A payee of another region is between shards, for the books to say; of no region at all, nobody.
+    // A payee may be of any region that there is; whether it exists, and whether its shard answers, is found out later.
     private ProblemAnswer? ToMistake(Party from, Party to)
     {
         if (to.User is not { } payee)
@@ -69,7 +79,7 @@ internal sealed class OrderAccess(Caller caller, RegionDirectory regions, Region
         }
 
         return payee.Region == regions.Region || regions.Find(payee.Region) is not null
-            ? Served(payee)
+            ? null
             : new(
                 ProblemCatalogue.Of(RefusalCode.PayeeUnknown),
                 $"There is no region {payee.Region}, and so no user {payee}.",

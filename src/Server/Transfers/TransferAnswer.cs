@@ -16,8 +16,12 @@ internal sealed record TransferAnswer(
     [property: Example("12.34")] string Amount,
     [property: Description("The asset's code.")]
     [property: Example("EUR")] string Asset,
-    [property: Description("How far it is.")]
+    [property: Description(
+        "How far it is: in-transit until the payee's side has decided, then completed, or refunded when it said no.")]
     [property: Example("completed")] TransferState State,
+    [property: Description(
+        "Why it was refunded: payee-unknown, asset-not-accepted or balance-limit; null unless refunded.")]
+    [property: Example("payee-unknown")] string? Refusal,
     [property: Description("The free text, decrypted; null for none.")]
     [property: Example("Invoice 1996-0728")] string? Reference,
     [property: Description("The number of its first posting in this book, from 1.")]
@@ -36,6 +40,7 @@ internal sealed record TransferAnswer(
         transfer.Amount.ToString(),
         transfer.Amount.Asset.Code,
         transfer.State,
+        transfer.Refusal,
         transfer.Reference,
         transfer.PostingNumber,
         transfer.BookedAt,

@@ -14,16 +14,20 @@ internal static class TransferEndpoints
             .WithTags("Transfers")
             .WithSummary("Move money")
             .WithDescription(
-                "From the world outside (external) to a user, from a user to the world outside, or between two users "
-                + "of one shard. Answered after the commit, as the transfer stands in the book that keeps the key: the "
-                + "payer's, or the payee's when the payer is external.")
+                "From the world outside (external) to a user, from a user to the world outside, or between any two "
+                + "users of the world. Answered after the commit, as the transfer stands in the book that keeps the "
+                + "key: the payer's, or the payee's when the payer is external. When the payee is on another shard or "
+                + "in another region the answer is 202: the money left the payer's wallet and is in-transit, and the "
+                + "header Location says where to look. With Prefer: wait=5 the answer is 201 as soon as the transfer "
+                + "came to its end: completed, or refunded, with the reason of the payee's side in 'refusal'.")
             .Produces<TransferAnswer>(StatusCodes.Status201Created)
+            .Produces<TransferAnswer>(StatusCodes.Status202Accepted)
             .MayRefuse(HttpProblems.NotAllowed)
             .MayRefuse(
                 RefusalCode.InsufficientFunds, RefusalCode.PayeeUnknown, RefusalCode.BalanceLimit,
                 RefusalCode.UserUnknown, RefusalCode.AssetUnknown, RefusalCode.AmountInvalid,
                 RefusalCode.AmountNotPositive, RefusalCode.AmountTooManyDecimals, RefusalCode.AmountTooLarge,
-                RefusalCode.SamePayerAndPayee, RefusalCode.BetweenShards, RefusalCode.OtherRegion);
+                RefusalCode.SamePayerAndPayee, RefusalCode.OtherRegion);
         api.MapGet("/users/{id}/transfers", ListAsync)
             .WithTags("Transfers")
             .WithSummary("List transfers")
@@ -61,8 +65,9 @@ internal static class TransferEndpoints
         }
 
         seen.Wrote(before, owner, outcome.Value.PostingNumber);
-        return new CreatedAnswer(
-            $"/v1/users/{owner}/transfers/{outcome.Value.Id}", TransferAnswer.Of(outcome.Value), outcome.Repeated);
+        var ended = await seen.Books.Ledger.Ends.WaitAsync(
+            outcome.Value, TimeSpan.FromSeconds(access.Prefer.Seconds), seen.Trail, cancellation);
+        return new OrderedAnswer(ended, access.Prefer.Seconds, outcome.Repeated);
     }
 
     private static async Task<IResult> ListAsync(

@@ -1,4 +1,4 @@
-using Domicile.Ledger.CrossShard;
+using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.Tests.Transfers;
 using Domicile.Sharding.Users;
 
@@ -16,15 +16,16 @@ internal sealed class LegShard(PostingShard shard) : IAsyncDisposable
         id ?? Guid.CreateVersion7(),
         UserId.TryParse(payer, out var user) ? user : throw new ArgumentException(payer, nameof(payer)),
         new UserId("eu", payee),
-        PostingShard.RangeId,
         "EUR",
         minorUnits,
         DateTimeOffset.UnixEpoch,
-        true,
-        null);
+        true);
 
     public Task<ReceiveResult[]> ReceiveAsync(params IncomingLeg[] group) =>
-        ReceiveCall.RunAsync(shard.Server, group, CancellationToken.None);
+        ReceiveAsync(PostingShard.RangeId, group);
+
+    public Task<ReceiveResult[]> ReceiveAsync(int rangeId, params IncomingLeg[] group) =>
+        ReceiveCall.RunAsync(shard.Server, [.. group.Select(leg => (leg, rangeId))], CancellationToken.None);
 
     public Task<SettleOutcome[]> SettleAsync(params (Guid Id, long Payer, string? Refusal)[] group) =>
         SettleCall.RunAsync(

@@ -1,5 +1,6 @@
-using Domicile.Ledger.CrossShard;
+using Domicile.Ledger.CrossShard.Sides;
 using Npgsql;
+
 using static Domicile.Ledger.Tests.CrossShard.LegShard;
 using static Domicile.Ledger.Tests.Transfers.PostingShard;
 
@@ -112,12 +113,13 @@ public sealed class ReceiveTransfersTests : IAsyncLifetime
     {
         var leg = Leg(1, 50);
 
-        var moved = await legs.ReceiveAsync(Leg(40_000, 5), leg with { RangeId = 9 }, Leg(2, 5));
+        var moved = await legs.ReceiveAsync(Leg(40_000, 5), Leg(2, 5));
+        var stale = await legs.ReceiveAsync(9, leg);
         var routed = await legs.ReceiveAsync(leg);
 
         Assert.Equal(
-            [ReceiveOutcome.Moved, ReceiveOutcome.Moved, ReceiveOutcome.Received],
-            moved.Select(result => result.Outcome));
+            [ReceiveOutcome.Moved, ReceiveOutcome.Received, ReceiveOutcome.Moved],
+            moved.Concat(stale).Select(result => result.Outcome));
         Assert.Equal(ReceiveOutcome.Received, routed.Single().Outcome);
         Assert.Equal(2, await legs.Shard.AskAsync<long>("select count(*) from ledger.inbox"));
     }

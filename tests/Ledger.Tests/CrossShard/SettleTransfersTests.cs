@@ -1,4 +1,5 @@
-using Domicile.Ledger.CrossShard;
+using Domicile.Ledger.CrossShard.Sides;
+
 using static Domicile.Ledger.Tests.CrossShard.LegShard;
 
 namespace Domicile.Ledger.Tests.CrossShard;

@@ -66,7 +66,6 @@ public sealed class TransferDeskTests : IAsyncLifetime
         Assert.Equal(RefusalCode.UserUnknown, await CodeAsync(order with { From = unknown }));
         Assert.Equal(RefusalCode.OtherRegion, await CodeAsync(order with { To = new UserId("us", 1) }));
         Assert.Equal(RefusalCode.OtherRegion, await CodeAsync(order with { From = new UserId("us", 1) }));
-        Assert.Equal(RefusalCode.BetweenShards, await CodeAsync(order with { From = user, To = new UserId("us", 1) }));
         Assert.Equal(RefusalCode.FieldInvalid, await CodeAsync(order with { Key = "" }));
         Assert.Equal(RefusalCode.FieldInvalid, await CodeAsync(order with { Key = new string('k', 256) }));
         Assert.Equal(RefusalCode.FieldInvalid, await CodeAsync(order with { Key = "clé" }));
@@ -77,17 +76,21 @@ public sealed class TransferDeskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Users_of_two_shards_cannot_pay_each_other_yet()
+    public async Task A_payee_on_another_shard_or_in_another_region_is_paid_in_transit()
     {
         var first = await region.UserAsync();
         var second = await region.UserAsync();
         await region.FundAsync(first, "5.00");
 
-        var refused = await region.PostAsync(Order(first, second, "1.00"));
+        var near = await region.PostAsync(Order(first, second, "1.00", "near"));
+        var far = await region.PostAsync(Order(first, new UserId("us", 1), "1.00"));
+        var again = await region.PostAsync(Order(first, second, "1.00", "near"));
 
         Assert.NotEqual(first.Number < 30_000, second.Number < 30_000);
-        Assert.Equal(RefusalCode.BetweenShards, refused.Refusal?.Code);
-        Assert.Equal("5.00", await region.BalanceAsync(first));
+        Assert.All([near, far, again], sent => Assert.Equal(TransferState.InTransit, sent.Value!.State));
+        Assert.Equal((true, near.Value), (again.Repeated, again.Value));
+        Assert.Equal("3.00", await region.BalanceAsync(first));
+        Assert.Equal("none", await region.BalanceAsync(second));
     }
 
     [Fact]

@@ -105,8 +105,6 @@ internal static class WrongRequests
         Pay("anna", "external", Is("field-invalid", 400, "from")),
         Pay("external", "external", Is("field-invalid", 400, "to")),
         Pay("{anna}", "{anna}", Is("same-payer-and-payee", 422, "to")),
-        Pay("{anna}", "{far}", Is("between-shards", 422, "to")),
-        Pay("{anna}", "us-1", Is("between-shards", 422, "to")),
         Pay("{anna}", "zz-1", Is("payee-unknown", 422, "to")),
         Pay("{anna}", "{nobody}", Is("payee-unknown", 422, "to")),
         Pay("eu-29999", "external", Is("user-unknown", 404, "from")),

@@ -50,8 +50,8 @@ public sealed class TransferTests(ServerFixture fixture)
         var answer = await server.PayAsync("external", anna, "5.00");
         Assert.Equal(
             [
-                "id", "from", "to", "amount", "asset", "state", "reference", "postingNumber", "bookedAt", "effectiveAt",
-                "balanceAfter",
+                "id", "from", "to", "amount", "asset", "state", "refusal", "reference", "postingNumber", "bookedAt",
+                "effectiveAt", "balanceAfter",
             ],
             answer.Json.AsObject().Select(field => field.Key));
         Assert.Equal("completed", answer.Text("state"));

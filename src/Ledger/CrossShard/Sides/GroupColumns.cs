@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Domicile.Ledger.CrossShard;
+namespace Domicile.Ledger.CrossShard.Sides;
 
 /// <summary>
 /// A group of transfers as the arrays of one call: a parameter for each column, an element for each item.

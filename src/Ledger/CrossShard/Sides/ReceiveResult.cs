@@ -1,4 +1,4 @@
-namespace Domicile.Ledger.CrossShard;
+namespace Domicile.Ledger.CrossShard.Sides;
 
 /// <summary>What the payee's shard decided of one leg; one row of <c>ledger.receive_transfers</c>.</summary>
 /// <param name="Refusal">Null when it was received, now or before.</param>

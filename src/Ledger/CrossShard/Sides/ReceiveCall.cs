@@ -2,29 +2,30 @@ using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Domicile.Ledger.CrossShard;
+namespace Domicile.Ledger.CrossShard.Sides;
 
 /// <summary>Calls <c>ledger.receive_transfers</c> for a group: one round trip, one commit, one result a leg.</summary>
 internal static class ReceiveCall
 {
     private static readonly string ReceiveTransfers = SqlFile.Read(typeof(ReceiveCall), "ReceiveTransfers.sql");
 
+    /// <param name="group">Each leg with its payee's range, as the router believes.</param>
     /// <returns>The results in the group's order; they are durable when this returns.</returns>
     public static async Task<ReceiveResult[]> RunAsync(
-        NpgsqlDataSource shard, IReadOnlyList<IncomingLeg> group, CancellationToken cancellation)
+        NpgsqlDataSource shard, IReadOnlyList<(IncomingLeg Leg, int RangeId)> group, CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(ReceiveTransfers, connection);
-        new GroupColumns<IncomingLeg>(command.Parameters, group)
-            .Add(NpgsqlDbType.Uuid, leg => leg.TransferId)
-            .Add(NpgsqlDbType.Bigint, leg => leg.Payee.Number)
-            .Add(NpgsqlDbType.Integer, leg => leg.RangeId)
-            .Add(NpgsqlDbType.Text, leg => leg.Payer.ToString())
-            .Add(NpgsqlDbType.Text, leg => leg.Asset)
-            .Add(NpgsqlDbType.Bigint, leg => leg.MinorUnits)
-            .Add(NpgsqlDbType.TimestampTz, leg => leg.EffectiveAt.ToUniversalTime())
-            .Add(NpgsqlDbType.Boolean, leg => leg.IsAccepted)
-            .AddIfAny(NpgsqlDbType.Bytea, leg => leg.SealedReference);
+        new GroupColumns<(IncomingLeg Leg, int RangeId)>(command.Parameters, group)
+            .Add(NpgsqlDbType.Uuid, item => item.Leg.TransferId)
+            .Add(NpgsqlDbType.Bigint, item => item.Leg.Payee.Number)
+            .Add(NpgsqlDbType.Integer, item => item.RangeId)
+            .Add(NpgsqlDbType.Text, item => item.Leg.Payer.ToString())
+            .Add(NpgsqlDbType.Text, item => item.Leg.Asset)
+            .Add(NpgsqlDbType.Bigint, item => item.Leg.MinorUnits)
+            .Add(NpgsqlDbType.TimestampTz, item => item.Leg.EffectiveAt.ToUniversalTime())
+            .Add(NpgsqlDbType.Boolean, item => item.Leg.IsAccepted)
+            .AddIfAny(NpgsqlDbType.Bytea, item => item.Leg.SealedReference);
 
         var results = new ReceiveResult[group.Count];
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -2,7 +2,7 @@ using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Domicile.Ledger.CrossShard;
+namespace Domicile.Ledger.CrossShard.Sides;
 
 /// <summary>
 /// Calls <c>ledger.settle_transfers</c> for a group: one round trip, one commit, one outcome a verdict.

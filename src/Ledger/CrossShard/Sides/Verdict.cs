@@ -1,6 +1,6 @@
 using Domicile.Sharding.Users;
 
-namespace Domicile.Ledger.CrossShard;
+namespace Domicile.Ledger.CrossShard.Sides;
 
 /// <summary>What the payee's side committed of a transfer; the only thing that ends it on the payer's side.</summary>
 /// <param name="Refusal">Why the money goes back, in the words of the books; null when it was received.</param>

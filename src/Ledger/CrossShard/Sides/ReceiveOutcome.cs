@@ -1,4 +1,4 @@
-namespace Domicile.Ledger.CrossShard;
+namespace Domicile.Ledger.CrossShard.Sides;
 
 /// <summary>The outcomes of <c>ledger.receive_transfers</c>.</summary>
 internal enum ReceiveOutcome

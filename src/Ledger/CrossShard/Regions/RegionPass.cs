@@ -1,0 +1,93 @@
+using Domicile.Ledger.CrossShard.Messages;
+using Domicile.Ledger.CrossShard.Sides;
+using Domicile.Ledger.Passes;
+using Domicile.Ledger.Queue;
+using Domicile.Sharding.Users;
+
+namespace Domicile.Ledger.CrossShard.Regions;
+
+/// <summary>
+/// Works off what other regions sent into this region's queue: legs to users of this region, and verdicts about what
+/// its own users sent. A message goes when all its lines are done with; else it comes again. What does not belong here
+/// is left to become a dead letter.
+/// </summary>
+internal sealed class RegionPass(
+    IMessageQueue queue, RegionLedger ledger, LegArrival arrival, Settlement settlement) : IPass
+{
+    private const int MessagesMax = 10;
+    private readonly string region = ledger.Router.Region;
+
+    public string Name => "region";
+
+    public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
+    {
+        var messages = await queue.ReceiveAsync(MessagesMax, TimeSpan.Zero, cancellation);
+        if (messages.Count == 0)
+        {
+            return default;
+        }
+
+        var done = await Task.WhenAll(messages.Select(async message =>
+            await WorkAsync(message, cancellation) ? message.Receipt : null));
+        string[] receipts = [.. done.OfType<string>()];
+        await queue.DeleteAsync(receipts, cancellation);
+        return new PassResult(receipts.Length, receipts.Length == MessagesMax);
+    }
+
+    /// <returns>False when the message has to come again.</returns>
+    private async Task<bool> WorkAsync(ReceivedMessage received, CancellationToken cancellation)
+    {
+        try
+        {
+            return RegionMessages.Read(received.Body) switch
+            {
+                LegsMessage message => await arrival.ReceiveAsync(
+                    await ReadAsync(message, cancellation), cancellation),
+                VerdictsMessage message => (await settlement.SettleAsync(
+                    [.. message.Verdicts.Select(Read)], cancellation)).All(delay => delay is null),
+                _ => false,
+            };
+        }
+        catch (InvalidDataException)
+        {
+            // Nobody here will ever understand it: it comes again until the queue lays it with the dead letters.
+            return false;
+        }
+        catch (Exception e) when (ShardFailure.IsUnavailable(e))
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<IncomingLeg>> ReadAsync(LegsMessage message, CancellationToken cancellation)
+    {
+        var legs = new List<IncomingLeg>(message.Legs.Count);
+        foreach (var line in message.Legs)
+        {
+            var asset = await ledger.Assets.FindAsync(line.Asset, cancellation);
+            legs.Add(new IncomingLeg(
+                line.TransferId,
+                Other(line.Payer),
+                Own(line.Payee),
+                line.Asset,
+                line.MinorUnits > 0
+                    ? line.MinorUnits
+                    : throw new InvalidDataException($"Transfer {line.TransferId} moves nothing."),
+                line.EffectiveAt,
+                asset?.Scale == line.Scale));
+        }
+
+        return legs;
+    }
+
+    private Verdict Read(VerdictLine line) =>
+        new(line.TransferId, Own(line.Payer), Other(line.Payee), line.Refusal, line.PostingNumber);
+
+    private UserId Own(string text) => UserId.TryParse(text, out var user) && user.Region == region
+        ? user
+        : throw new InvalidDataException($"A message for region {region} is about a user of another one.");
+
+    private UserId Other(string text) => UserId.TryParse(text, out var user) && user.Region != region
+        ? user
+        : throw new InvalidDataException($"A message for region {region} names no user of another one.");
+}
