@@ -1,3 +1,5 @@
+using Domicile.Sharding.Topology;
+
 namespace Domicile.Local.Folders;
 
 /// <summary>One node of the world, as its folder remembers it.</summary>
@@ -9,6 +11,9 @@ public sealed record WorldNode(string Name, NodeKind Kind, string? Region, strin
 {
     /// <summary>The site that it stands in; null for the central node, and where the topology names no site.</summary>
     public string? Site { get; init; }
+
+    /// <summary>A shard's, at each of its nodes: any of them may become its primary.</summary>
+    public Durability Durability { get; init; }
 
     /// <summary>
     /// The name that the node's folder was made with. A promotion gives the name of the primary to another place.

@@ -80,11 +80,12 @@ internal static class WorldPlan
             foreach (var shard in region.Shards)
             {
                 var primary = $"{region.Name}/{shard.Name}";
-                yield return new WorldNode(primary, NodeKind.Primary, region.Name, null, 0) { Site = writer };
+                yield return new WorldNode(primary, NodeKind.Primary, region.Name, null, 0)
+                { Site = writer, Durability = shard.Durability };
                 foreach (var (place, site) in Replicas(region, shard).Index())
                 {
                     yield return new WorldNode($"{primary}/r{place + 1}", NodeKind.Replica, region.Name, primary, 0)
-                    { Site = site };
+                    { Site = site, Durability = shard.Durability };
                 }
             }
         }

@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace Domicile.Local.Nodes;
 
 /// <summary>What every node of a world is started with, beside its name, port and part.</summary>
 internal static class NodeSettings
 {
-    public static readonly string[] All =
+    private static readonly string[] All =
     [
         "listen_addresses=127.0.0.1", "unix_socket_directories=../sock", "password_encryption=scram-sha-256",
         "shared_buffers=128MB", "wal_level=logical", "max_wal_senders=10",
@@ -17,4 +19,39 @@ internal static class NodeSettings
         "log_min_messages=log", "log_statement=none", "log_parameter_max_length_on_error=0",
         "log_error_verbosity=terse",
     ];
+
+    /// <summary>The arguments of the server's program.</summary>
+    public static List<string> Arguments(PostgresNode node)
+    {
+        var arguments = new List<string>
+        {
+            "-D", PostgresProgram.DataFolderSeen(node.DataFolder), "-p", Text(node.Port),
+        };
+        foreach (var setting in All.Concat(Own(node)))
+        {
+            arguments.AddRange(["-c", setting]);
+        }
+
+        return arguments;
+    }
+
+    private static IEnumerable<string> Own(PostgresNode node)
+    {
+        yield return $"cluster_name={node.Name}";
+        yield return $"max_connections={Text(node.ConnectionsMax)}";
+        if (node.CommitsWaitFor.Count > 0)
+        {
+            yield return $"synchronous_standby_names=ANY 1 ({string.Join(", ", node.CommitsWaitFor)})";
+        }
+
+        if (node.Source is { } source)
+        {
+            // Said at every start, since the primary's port may have changed; the password stands in a file.
+            yield return $"primary_slot_name={source.Slot}";
+            yield return $"primary_conninfo=host=127.0.0.1 port={Text(source.Port)} user={NodeRoles.Replication} "
+                + $"passfile=../{PostgresNode.PassFile} application_name={source.Slot}";
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ namespace Domicile.Local.Nodes;
 /// </summary>
 public sealed class PostgresNode(string name, string folder, int port, string adminPassword) : IMember
 {
-    private const string PassFile = "replication.pass";
+    internal const string PassFile = "replication.pass";
 
     // PostgreSQL's words for a data folder on which processes of a dead postmaster still work.
     private const string StillInUse = "pre-existing shared memory block";
@@ -34,6 +34,9 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
 
     /// <summary>The PostgreSQL that makes the data folder; null for the newest there is.</summary>
     public int? MajorVersion { get; init; }
+
+    /// <summary>The replicas of which one must have each commit on disk before it is answered; none if empty.</summary>
+    public IReadOnlyList<string> CommitsWaitFor { get; init; } = [];
 
     /// <summary>A replica needs at least as many as its primary.</summary>
     public int ConnectionsMax { get; init; } = 60;
@@ -172,30 +175,10 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         Pooling = false,
         Timeout = 3,
         ApplicationName = "domicile-admin",
+
+        // What it makes is made again when it is lost, and the first replica is made after it.
+        Options = "-c synchronous_commit=local",
     }.ConnectionString;
-
-    private List<string> Arguments()
-    {
-        var arguments = new List<string> { "-D", PostgresProgram.DataFolderSeen(DataFolder), "-p", Text(Port) };
-        var settings = NodeSettings.All
-            .Append($"cluster_name={Name}")
-            .Append($"max_connections={Text(ConnectionsMax)}");
-        if (Source is not null)
-        {
-            // Said at every start, since the primary's port may have changed; the password stands in a file.
-            settings = settings
-                .Append($"primary_slot_name={Source.Slot}")
-                .Append($"primary_conninfo=host=127.0.0.1 port={Text(Source.Port)} user={NodeRoles.Replication} "
-                    + $"passfile=../{PassFile} application_name={Source.Slot}");
-        }
-
-        foreach (var setting in settings)
-        {
-            arguments.AddRange(["-c", setting]);
-        }
-
-        return arguments;
-    }
 
     private async Task MakeFoldersAsync(CancellationToken cancellation)
     {
@@ -223,7 +206,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
     // False when the server ended by itself. When it neither ends nor answers, nothing is left running.
     private async Task<bool> TryStartAsync(string binary, CancellationToken cancellation)
     {
-        process = new PostgresProgram(binary, DataFolder).Start(Arguments(), LogFile);
+        process = new PostgresProgram(binary, DataFolder).Start(NodeSettings.Arguments(this), LogFile);
         var waited = Stopwatch.StartNew();
         try
         {

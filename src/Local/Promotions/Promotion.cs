@@ -4,6 +4,7 @@ using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Promotions;
+using Domicile.Sharding.Topology;
 
 namespace Domicile.Local.Promotions;
 
@@ -49,7 +50,7 @@ public sealed class Promotion(WorldFolder folder, string shard)
         ShardStanding standing,
         CancellationToken cancellation)
     {
-        var (chosen, silent) = await choice.MakeAsync(addresses, primary, standing, cancellation);
+        var chosen = await choice.MakeAsync(addresses, primary, standing, cancellation);
         var old = NodeMember.Open(addresses, primary);
         old.Fence();
         var withoutWrites = Stopwatch.StartNew();
@@ -59,9 +60,9 @@ public sealed class Promotion(WorldFolder folder, string shard)
             await KillAsync(old, cancellation);
 
             // What the old primary sent with its last breath counts.
-            (chosen, silent) = await choice.MakeAsync(addresses, primary, standing, cancellation);
+            chosen = await choice.MakeAsync(addresses, primary, standing, cancellation);
             epoch = await register.DecideAsync(
-                standing, chosen.ShortName, addresses.Address(chosen, NodeRoles.Owner), cancellation);
+                standing, chosen.Reached, addresses.Address(chosen.Node, NodeRoles.Owner), cancellation);
         }
         catch
         {
@@ -70,7 +71,7 @@ public sealed class Promotion(WorldFolder folder, string shard)
             throw;
         }
 
-        var decided = new Decided(addresses, primary, chosen, epoch, silent);
+        var decided = new Decided(addresses, primary, chosen.Node, epoch, chosen.Silent);
         return await FinishAsync(register, decided, withoutWrites, cancellation);
     }
 
@@ -80,12 +81,24 @@ public sealed class Promotion(WorldFolder folder, string shard)
         var addresses = decided.ExchangePlaces();
         var primary = addresses.Node(shard);
         await NodeBootstrap.PromoteAsync(NodeMember.Open(addresses, primary), cancellation);
-        await register.BeginAsync(addresses.Address(primary, NodeRoles.Owner), decided.Epoch, cancellation);
-        withoutWrites?.Stop();
+        var isStrict = primary.Durability == Durability.Strict;
+        var owner = addresses.Address(primary, NodeRoles.Owner);
+        await register.BeginAsync(owner, decided.Epoch, waits: false, cancellation);
+        if (!isStrict)
+        {
+            withoutWrites?.Stop();
+        }
 
         // Servers that run hear it from the register; one that starts again reads its file first.
         new WorldServers(addresses, program: "").WriteFiles();
         await FollowAsync(addresses, primary, cancellation);
+        if (isStrict)
+        {
+            // Nothing is answered before one of the replicas follows.
+            await register.BeginAsync(owner, decided.Epoch, waits: true, cancellation);
+            withoutWrites?.Stop();
+        }
+
         return new PromotionResult(
             shard,
             decided.Epoch,

@@ -8,47 +8,50 @@ using Npgsql;
 
 namespace Domicile.Local.Promotions;
 
-/// <summary>Finds the replica that lost least: of those that may be promoted, the one with the most on disk.</summary>
+/// <summary>
+/// Finds the replica that lost least: the one with the most on disk. It must have as much as one that may be promoted,
+/// so that it has all that left the shard; with strict durability it has all that was ever answered.
+/// </summary>
 internal sealed class ReplicaChoice(string shard)
 {
     private static readonly string ReadReplicaSql = SqlFile.Read<ReplicaChoice>("ReadReplica.sql");
     private static readonly string ReadEpochSql = SqlFile.Read<ReplicaChoice>("ReadEpoch.sql");
 
-    /// <summary>The replica to promote, and the names of those that might have been but did not answer.</summary>
     /// <exception cref="WorldException">None may be promoted, or none of those answers.</exception>
-    public async Task<(WorldNode Chosen, IReadOnlyList<string> Silent)> MakeAsync(
+    public async Task<Chosen> MakeAsync(
         WorldAddresses addresses, WorldNode primary, ShardStanding standing, CancellationToken cancellation)
     {
-        var candidates = addresses.Nodes
-            .Where(node => node.Primary == primary.Name && standing.Promotable.Contains(node.ShortName))
-            .ToList();
-        if (candidates.Count == 0)
+        var isStrict = primary.Durability == Durability.Strict;
+        if (!isStrict && standing.Promotable.Count == 0)
         {
             throw new WorldException(
                 $"No replica of {shard} may be promoted: what left the shard was not waiting for one. A replica may be "
                 + "promoted some seconds after it has caught up with its primary.");
         }
 
-        WorldNode? chosen = null;
+        WorldNode? furthest = null;
         var most = 0m;
+        var answered = new List<string>();
         var silent = new List<string>();
-        foreach (var node in candidates)
+        foreach (var node in addresses.Nodes.Where(
+            node => node.Primary == primary.Name && standing.Standbys.Contains(node.ShortName)))
         {
             if (await AskAsync<decimal>(addresses, node, ReadReplicaSql, cancellation) is not { } position)
             {
-                silent.Add(node.Name);
+                silent.Add(node.ShortName);
+                continue;
             }
-            else if (chosen is null || position > most)
-            {
-                (chosen, most) = (node, position);
-            }
+
+            answered.Add(node.ShortName);
+            (furthest, most) = furthest is null || position > most ? (node, position) : (furthest, most);
         }
 
-        return chosen is null
-            ? throw new WorldException(
-                $"None of the replicas of {shard} that may be promoted answers: {string.Join(", ", silent)}. Start one "
-                + "and try again.")
-            : (chosen, silent);
+        var counting = isStrict ? standing.Standbys : standing.Promotable;
+        return furthest is not null && answered.Exists(counting.Contains)
+            ? new Chosen(furthest, isStrict ? null : answered, [.. silent.Where(counting.Contains)])
+            : throw new WorldException(
+                $"None of the replicas of {shard} that may be promoted answers: {string.Join(", ", counting)}. Start "
+                + "one and try again.");
     }
 
     /// <summary>The epoch that a node has itself; null when it does not answer.</summary>
@@ -61,7 +64,7 @@ internal sealed class ReplicaChoice(string shard)
     {
         try
         {
-            NodeAddress address = addresses.Address(node, NodeRoles.Owner);
+            var address = addresses.Address(node, NodeRoles.Owner);
             await using var connection = new NpgsqlConnection(address.ConnectionString("domicile promote", false));
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(2));

@@ -1,6 +1,7 @@
 using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
+using Domicile.Sharding.Topology;
 using Npgsql;
 
 namespace Domicile.Local.Worlds;
@@ -30,6 +31,7 @@ internal sealed class NodeMember(WorldAddresses addresses, WorldNode described, 
             described.Name, addresses.Folder.NodeFolder(described), described.Port, passwords.Admin)
         {
             MajorVersion = addresses.World.Postgres,
+            CommitsWaitFor = described.Durability == Durability.Strict ? Standbys(addresses, described) : [],
             Source = described.Primary is null
                 ? null
                 : new ReplicaSource(
@@ -60,7 +62,9 @@ internal sealed class NodeMember(WorldAddresses addresses, WorldNode described, 
 
     public Task StopAsync(CancellationToken cancellation) => node.StopAsync(cancellation);
 
-    /// <summary>Returns also when it is a replica that runs but will never follow again: it has to be made anew.</summary>
+    /// <summary>
+    /// Returns also when it is a replica that runs but will never follow again: it has to be made anew.
+    /// </summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -105,6 +109,15 @@ internal sealed class NodeMember(WorldAddresses addresses, WorldNode described, 
         var now = WorldAddresses.Read(addresses.Folder);
         var self = now.Nodes.Single(other => other.Place == described.Place);
         return self.Primary is null ? null : (Open(now, self), Open(now, now.Node(self.Primary)));
+    }
+
+    // Those of the writer site, by the names that they have at whichever node is the primary.
+    private static string[] Standbys(WorldAddresses addresses, WorldNode described)
+    {
+        var primary = addresses.Node(described.Primary ?? described.Name);
+        return [.. addresses.Nodes
+            .Where(node => node.Primary == primary.Name && node.Site == primary.Site)
+            .Select(node => node.ShortName)];
     }
 
     private async Task<bool> IsLeftBehindAsync(PostgresNode primary, CancellationToken cancellation)

@@ -79,8 +79,8 @@ internal static class ProblemCatalogue
     private static readonly ProblemType PositionLost = new(
         "position-lost", 409, "What the position says was lost",
         "A replica of the shard became the primary, and the answer that gave this position had not reached it yet. "
-        + "Send the request again without the header Domicile-Position and look what the book has; a transfer that is not "
-        + "there may be sent again with its key.");
+        + "Send the request again without the header Domicile-Position and look what the book has; a transfer that is "
+        + "not there may be sent again with its key.");
 
     private static readonly ProblemType AssetExists = new(
         "asset-exists", 409, "The asset exists with another scale",

@@ -3,6 +3,7 @@ using Domicile.Sharding.Register;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Domicile.Sharding.Promotions;
 
@@ -16,9 +17,14 @@ namespace Domicile.Sharding.Promotions;
 public sealed class ShardPromotion(NodeAddress register, string shard)
 {
     private const string Application = "domicile promote";
+    private const string AloneOption = "-c synchronous_commit=local";
+    private const NpgsqlDbType TextArray = NpgsqlDbType.Array | NpgsqlDbType.Text;
+
+    /// <summary>A replica that has to be made anew takes its time.</summary>
+    private const int FollowSecondsMax = 120;
 
     private static readonly string LockShardSql = SqlFile.Read<ShardPromotion>("LockShard.sql");
-    private static readonly string ListPromotableSql = SqlFile.Read<ShardPromotion>("ListPromotable.sql");
+    private static readonly string ListStandbysSql = SqlFile.Read<ShardPromotion>("ListStandbys.sql");
     private static readonly string RaiseEpochSql = SqlFile.Read<ShardPromotion>("RaiseEpoch.sql");
     private static readonly string ListRangesSql = SqlFile.Read<ShardPromotion>("ListRanges.sql");
     private static readonly string BeginEpochSql = SqlFile.Read<ShardPromotion>("BeginEpoch.sql");
@@ -35,13 +41,16 @@ public sealed class ShardPromotion(NodeAddress register, string shard)
     /// Decides: from its commit on the shard is of the next epoch, with its primary at another place.
     /// </summary>
     /// <param name="before">What was read before; nothing happens when it is not so any more.</param>
-    /// <param name="standby">The standby that becomes the primary, such as <c>r1</c>.</param>
+    /// <param name="reached">
+    /// The standbys that the chosen one is not behind: one of them must still be promotable. Null when every commit is
+    /// on the disk of a standby, so that the one that is furthest has all.
+    /// </param>
     /// <param name="address">Where it is.</param>
     /// <param name="cancellation">Cancelled while the commit is under way, it may be decided or not.</param>
     /// <returns>The new epoch.</returns>
-    /// <exception cref="RegisterException">The standby may not be promoted any more, or another was.</exception>
+    /// <exception cref="RegisterException">None of them may be promoted any more, or another was.</exception>
     public async Task<int> DecideAsync(
-        ShardStanding before, string standby, NodeAddress address, CancellationToken cancellation)
+        ShardStanding before, IReadOnlyList<string>? reached, NodeAddress address, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(register, cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -52,14 +61,14 @@ public sealed class ShardPromotion(NodeAddress register, string shard)
             {
                 new() { Value = shard },
                 new() { Value = before.Epoch },
-                new() { Value = standby },
+                new() { Value = (object?)reached?.ToArray() ?? DBNull.Value, NpgsqlDbType = TextArray },
                 new() { Value = address.Place },
             },
         };
         var epoch = await raise.ExecuteScalarAsync(cancellation) is int raised
             ? raised
             : throw new RegisterException(
-                $"{shard} was promoted by somebody else, or {standby} may not be promoted any more. Look with "
+                $"{shard} was promoted by somebody else, or the replica may not be promoted any more. Look with "
                 + "./domicile status and try again.");
         await transaction.CommitAsync(cancellation);
         return epoch;
@@ -68,14 +77,18 @@ public sealed class ShardPromotion(NodeAddress register, string shard)
     /// <summary>Lets the new primary take its epoch and ranges: from its commit on it is written to.</summary>
     /// <param name="primary">The promoted node as the role that owns its schema.</param>
     /// <param name="epoch">As the register has it.</param>
+    /// <param name="waits">
+    /// True to return when a standby has it, where commits wait for one; else the primary alone is enough.
+    /// </param>
     /// <param name="cancellation">Repeat what was cancelled.</param>
-    public async Task BeginAsync(NodeAddress primary, int epoch, CancellationToken cancellation)
+    public async Task BeginAsync(NodeAddress primary, int epoch, bool waits, CancellationToken cancellation)
     {
         await using var registered = await OpenAsync(register, cancellation);
         var ranges = await ReadRangesAsync(registered, cancellation);
-        await using var connection = await OpenAsync(primary, cancellation);
+        await using var connection = await OpenAsync(primary, cancellation, waits ? null : AloneOption);
         await using var begin = new NpgsqlCommand(BeginEpochSql, connection)
         {
+            CommandTimeout = FollowSecondsMax,
             Parameters =
             {
                 new() { Value = epoch },
@@ -100,18 +113,22 @@ public sealed class ShardPromotion(NodeAddress register, string shard)
             }
         }
 
-        var standbys = new List<string>();
-        await using (var command = Ask(connection, ListPromotableSql))
+        var standbys = new List<(string Name, bool IsPromotable)>();
+        await using (var command = Ask(connection, ListStandbysSql))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
             {
-                standbys.Add(reader.GetString(0));
+                standbys.Add((reader.GetString(0), reader.GetBoolean(1)));
             }
         }
 
         return found is { } row
-            ? new ShardStanding(row.Epoch, row.Place, standbys)
+            ? new ShardStanding(
+                row.Epoch,
+                row.Place,
+                [.. standbys.Select(standby => standby.Name)],
+                [.. standbys.Where(standby => standby.IsPromotable).Select(standby => standby.Name)])
             : throw new RegisterException($"The register knows no shard {shard}.");
     }
 
@@ -131,9 +148,14 @@ public sealed class ShardPromotion(NodeAddress register, string shard)
     private NpgsqlCommand Ask(NpgsqlConnection connection, string sql) =>
         new(sql, connection) { Parameters = { new() { Value = shard } } };
 
-    private static async Task<NpgsqlConnection> OpenAsync(NodeAddress address, CancellationToken cancellation)
+    private static async Task<NpgsqlConnection> OpenAsync(
+        NodeAddress address, CancellationToken cancellation, string? options = null)
     {
-        var connection = new NpgsqlConnection(address.ConnectionString(Application, pooled: false));
+        var settings = new NpgsqlConnectionStringBuilder(address.ConnectionString(Application, pooled: false))
+        {
+            Options = options,
+        };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellation);
         return connection;
     }

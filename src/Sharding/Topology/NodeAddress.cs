@@ -69,6 +69,9 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
     {
         var settings = Settings(application, poolSizeMax);
         settings.Options = "-c statement_timeout=2s -c idle_in_transaction_session_timeout=2s";
+
+        // A commit that waits for a replica must not be told to stop waiting: it would be answered as if one had it.
+        settings.CancellationTimeout = -1;
         return settings;
     }
 

@@ -99,7 +99,7 @@ public sealed class PromotionTests
             Path.Combine(scratch.Folder.NodeFolder("eu/s1"), "data"), ScratchWorld.TimeLimit);
         await register.DecideAsync(
             await register.ReadAsync(ScratchWorld.TimeLimit),
-            "r1",
+            ["r1"],
             addresses.Address(addresses.Node("eu/s1/r1"), NodeRoles.Owner),
             ScratchWorld.TimeLimit);
 

@@ -38,6 +38,8 @@ public static class TopologyExamples
         ("number as a power", "30000,", "3e4,"),
         ("longest names", "\"us\"", "\"u234567890123456\""),
         ("longest range", "90000..90001", "90000..9007199254740992"),
+        ("strict", "\"replicas\": 1", "\"replicas\": 1, \"durability\": \"strict\""),
+        ("local", "\"replicas\": 0", "\"replicas\": 0, \"durability\": \"local\""),
         ("most replicas", "\"replicas\": 1", "\"replicas\": 15"),
         ("site of one letter", "us-east-1", "u"),
         ("reader with replicas", "\"role\": \"reader\"", "\"role\": \"reader\", \"replicas\": 2"),
@@ -61,7 +63,7 @@ public static class TopologyExamples
             "\"replicas\"",
             "\"copies\"",
             "$.regions[0].shards[0].copies: a shard has no field \"copies\"; it has \"name\", \"ranges\", "
-                + "\"replicas\".",
+                + "\"replicas\", \"durability\".",
             true),
         (
             "30000,",
@@ -166,6 +168,16 @@ public static class TopologyExamples
             "\"replicas\": 16",
             "$.regions[0].shards[0].replicas: the number 16 is not a whole number from 0 to 15",
             true),
+        (
+            "\"replicas\": 1",
+            "\"replicas\": 1, \"durability\": \"loose\"",
+            "$.regions[0].shards[0].durability: the text \"loose\" is not a durability: \"strict\" or \"local\"",
+            true),
+        (
+            "\"replicas\": 0",
+            "\"replicas\": 0, \"durability\": \"strict\"",
+            "$.regions[1].shards[0].durability: \"strict\" waits for a replica with every commit",
+            false),
         ("\"replicas\": 1", "\"replicas\": -1", "$.regions[0].shards[0].replicas: the number -1", true),
         ("\"replicas\": 1", "\"replicas\": null", "$.regions[0].shards[0].replicas: null is not", true),
         (

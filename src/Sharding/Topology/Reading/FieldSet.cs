@@ -7,7 +7,7 @@ internal sealed record FieldSet(string What, string[] Required, string[] Optiona
     public static readonly FieldSet World = new("the world", ["version", "regions", "central"], ["$schema"]);
     public static readonly FieldSet Region = new("a region", ["name", "sites", "shards"], ["rangeWidth"]);
     public static readonly FieldSet Site = new("a site", ["name", "role"], ["replicas"]);
-    public static readonly FieldSet Shard = new("a shard", ["name", "ranges"], ["replicas"]);
+    public static readonly FieldSet Shard = new("a shard", ["name", "ranges"], ["replicas", "durability"]);
     public static readonly FieldSet Central = new("the central database", ["site"], []);
 
     public IEnumerable<string> All => Required.Concat(Optional);

@@ -10,6 +10,8 @@ internal sealed class TopologyReader
 
     private const int SiteNameLengthMax = 32;
 
+    private static readonly string[] Durabilities = ["strict", "local"];
+
     private static readonly string[] Roles = ["writer", "reader"];
 
     private readonly MistakeList mistakes = new();
@@ -90,8 +92,20 @@ internal sealed class TopologyReader
         rules.UniqueShard(name, fields.GetValueOrDefault("name"));
         var replicas = mistakes.Integer(fields.GetValueOrDefault("replicas"), 0, ReplicaCountMax);
         var ranges = mistakes.Items(fields.GetValueOrDefault("ranges"), "key ranges such as \"0..30000\"") ?? [];
+        var durability = mistakes.Text(
+            fields.GetValueOrDefault("durability"),
+            text => Durabilities.Contains(text, StringComparer.Ordinal),
+            "a durability: \"strict\" or \"local\"");
+        if (durability == "strict")
+        {
+            rules.HasReplicas(fields["durability"], replicas ?? 0);
+        }
+
         return new ShardTopology(
-            name ?? "", [.. ranges.Select(range => Range(range, name ?? "?"))], (int)(replicas ?? 0));
+            name ?? "", [.. ranges.Select(range => Range(range, name ?? "?"))], (int)(replicas ?? 0))
+        {
+            Durability = durability == "strict" ? Durability.Strict : Durability.Local,
+        };
     }
 
     private NumberRange Range(PlacedJson value, string shard)

@@ -67,6 +67,18 @@ internal sealed class TopologyRules(MistakeList mistakes)
         }
     }
 
+    /// <summary>A commit that waits for a replica waits for ever where there is none.</summary>
+    public void HasReplicas(PlacedJson durability, long replicas)
+    {
+        if (replicas == 0)
+        {
+            mistakes.Add(
+                durability,
+                "\"strict\" waits for a replica with every commit, and this shard has none. Give it \"replicas\": 2, "
+                + "of which one may be lost.");
+        }
+    }
+
     public void KnownSite(string? name, PlacedJson? place)
     {
         if (name is not null && sites.Count > 0 && !sites.ContainsKey(name))
