@@ -15,6 +15,9 @@ public static class LedgerSchema
     /// <summary>The wrapped keys of a region's users.</summary>
     public static MigrationSet Keys { get; } = Read("ledger.keys", "Migrations/Keys");
 
+    /// <summary>The figures that all regions feed; no personal data.</summary>
+    public static MigrationSet Central { get; } = Read("ledger.central", "Migrations/Central");
+
     private static MigrationSet Read(string name, string folder) =>
         MigrationSet.FromAssembly(name, Assembly.GetExecutingAssembly(), folder);
 }

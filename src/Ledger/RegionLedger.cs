@@ -51,6 +51,9 @@ public sealed class RegionLedger : IAsyncDisposable
     /// <summary>Which replicas are read from; its host has to look a few times a second.</summary>
     public ReplicaWatch Replicas { get; }
 
+    /// <summary>Tells of every commit of transfers in this process.</summary>
+    public ShardSignals Signals { get; }
+
     public AssetRegistry Assets { get; }
 
     public UserBooks Users { get; }
@@ -65,8 +68,6 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>Waits for transfers between shards.</summary>
     public TransferEnds Ends { get; }
-
-    internal ShardSignals Signals { get; }
 
     internal TimeProvider Time { get; }
 

@@ -10,13 +10,15 @@ using Domicile.Server.Sites;
 using Domicile.Server.Statistics;
 using Domicile.Server.Transfers;
 using Domicile.Server.Users;
+using Domicile.Server.Workers;
 
 return await ServerStart.RunAsync(args, file =>
 {
     var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
     builder.AddWebServer(file.Url);
     builder.AddLogLines();
-    builder.Services.AddRequests().AddAccess(file).AddSites(file).AddBooks(file).AddApiDocument(file);
+    builder.Services.AddRequests().AddAccess(file).AddSites(file).AddBooks(file).AddWorkers(file);
+    builder.Services.AddApiDocument(file);
 
     var app = builder.Build();
     app.UseRequests().UseAccess().UseSites().UseBooks();

@@ -88,5 +88,16 @@ public sealed class WorldAddresses
     /// <summary>The central database, as a role such as <see cref="NodeRoles.OfRegion"/>.</summary>
     public NodeAddress Central(string role) => Address(Node("central"), role);
 
+    /// <summary>The database of the queues, as a role.</summary>
+    public NodeAddress Queue(string role) => Address(Node("central"), role, NodeRoles.QueueDatabase);
+
+    /// <summary>True for the server that does the central database's own work: one in the region that it stands in.</summary>
+    internal bool DoesCentralWork(WorldServer server)
+    {
+        var site = Node("central").Site;
+        var region = World.Servers.FirstOrDefault(other => other.Site == site)?.Region ?? World.Regions[0];
+        return server.Role == SiteRole.Writer && server.Region == region;
+    }
+
     internal NodePasswords Passwords(WorldNode node) => secrets.Nodes[node.PasswordsOf];
 }

@@ -10,7 +10,10 @@ public static class NodeRoles
     /// <summary>Owns the databases and their schemas; migrations run as it.</summary>
     public const string Owner = "domicile_owner";
 
-    /// <summary>What a region's server enters its own region's nodes as. Owns nothing.</summary>
+    /// <summary>
+    /// What a region's server enters its own region's nodes as. Owns nothing. On the central node, what the central
+    /// database's own work runs as.
+    /// </summary>
     public const string Server = "domicile_server";
 
     /// <summary>What a replica follows its primary as.</summary>
@@ -21,6 +24,9 @@ public static class NodeRoles
 
     /// <summary>The second database of a register node: the wrapped user keys, apart from the books.</summary>
     public const string KeysDatabase = "keys";
+
+    /// <summary>The second database of the central node: the queues between shards, regions and the centre.</summary>
+    public const string QueueDatabase = "queue";
 
     /// <summary>A region's role on the central node, such as <c>region_eu</c>.</summary>
     public static string OfRegion(string region) => "region_" + region;

@@ -38,6 +38,24 @@ public sealed record ServerFile(
     /// </summary>
     public string? WriterUrl { get; init; }
 
+    /// <summary>What the server does: <c>api</c>, <c>workers</c>, or both.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [ApiRole, WorkersRole];
+
+    /// <summary>The queues, as the region's own role; null when nothing shall leave its shards.</summary>
+    public NodeAddress? Queue { get; init; }
+
+    /// <summary>The central database, as the role of its own work; null on every server but the one that does it.</summary>
+    public NodeAddress? CentralWork { get; init; }
+
+    /// <summary>The queues, as that same role.</summary>
+    public NodeAddress? CentralQueue { get; init; }
+
+    /// <summary>Answers calls.</summary>
+    public const string ApiRole = "api";
+
+    /// <summary>Runs passes.</summary>
+    public const string WorkersRole = "workers";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,

@@ -2,6 +2,7 @@ using System.Reflection;
 using Domicile.Ledger;
 using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
+using Domicile.Local.Queue;
 using Domicile.Sharding.Migrations;
 
 namespace Domicile.Local.Worlds;
@@ -24,6 +25,12 @@ public static class WorldMigrations
             var address = addresses.Address(node, NodeRoles.Owner);
             switch (node.Kind)
             {
+                case NodeKind.Central:
+                    string[] guests = [NodeRoles.Server, .. addresses.World.Regions.Select(NodeRoles.OfRegion)];
+                    yield return new MigrationTarget(node.Name, address, [LedgerSchema.Central], guests);
+                    yield return new MigrationTarget(
+                        node.Name + " (queue)", addresses.Queue(NodeRoles.Owner), [QueueSchema.Queue], guests);
+                    break;
                 case NodeKind.Register:
                     yield return new MigrationTarget(
                         node.Name, address, [ShardingSchema.Register, LedgerSchema.Register], [NodeRoles.Server]);

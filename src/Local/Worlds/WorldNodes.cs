@@ -43,6 +43,11 @@ internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent>
             await NodeBootstrap.CreateDatabaseAsync(node, NodeRoles.KeysDatabase, [NodeRoles.Server], cancellation);
         }
 
+        if (primary.Kind == NodeKind.Central)
+        {
+            await NodeBootstrap.CreateDatabaseAsync(node, NodeRoles.QueueDatabase, GuestsOf(primary), cancellation);
+        }
+
         await SideBySide.RunAsync(
             addresses.Nodes.Where(replica => replica.Primary == primary.Name),
             (replica, token) => StartReplicaAsync(node, nodes[replica.Name], token),
@@ -50,7 +55,7 @@ internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent>
     }
 
     private string[] GuestsOf(WorldNode node) => node.Kind == NodeKind.Central
-        ? [.. addresses.World.Regions.Select(NodeRoles.OfRegion)]
+        ? [NodeRoles.Server, .. addresses.World.Regions.Select(NodeRoles.OfRegion)]
         : [NodeRoles.Server];
 
     private static Task StartReplicaAsync(PostgresNode primary, NodeMember replica, CancellationToken cancellation)

@@ -43,6 +43,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
     {
         var region = server.Region;
         var keys = new RegionKeys(addresses.Folder, region);
+        var doesCentralWork = addresses.DoesCentralWork(server);
         using var tokenKey = keys.OpenTokenKey();
         new ServerFile(
             region,
@@ -56,6 +57,9 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             keys.HashKeyFile,
             tokenKey.ExportSubjectPublicKeyInfoPem())
         {
+            Queue = addresses.Queue(NodeRoles.OfRegion(region)),
+            CentralWork = doesCentralWork ? addresses.Central(NodeRoles.Server) : null,
+            CentralQueue = doesCentralWork ? addresses.Queue(NodeRoles.Server) : null,
             Site = server.Site,
             WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),
         }.Write(addresses.Folder.ServerFile(server.Stem));

@@ -1,0 +1,72 @@
+using Domicile.Ledger.Messages;
+using Domicile.Ledger.Passes;
+using Domicile.Ledger.Queue;
+using Domicile.Sharding.Replicas;
+using Domicile.Sharding.Routing;
+using Domicile.Sharding.Sql;
+using Npgsql;
+
+namespace Domicile.Ledger.Central;
+
+/// <summary>
+/// Asks the centre what it has of one shard: forgets that, sends again what it should have had by now, and says how the
+/// stream stands while nothing happens. So a queue may lose everything. To be run every second or so; one run at a time.
+/// </summary>
+/// <param name="shard">Whose figures they are.</param>
+/// <param name="gate">What leaves the shard passes it first.</param>
+/// <param name="queue">The queue <c>central</c>.</param>
+/// <param name="central">The central database, as a role that may read it.</param>
+public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue queue, NpgsqlDataSource central) : IPass
+{
+    private const int MessagesPerSend = 50;
+
+    private static readonly string ReadAcknowledgedSql = SqlFile.Read<FiguresResend>("ReadAcknowledged.sql");
+
+    private readonly FiguresOutbox outbox = new(shard);
+
+    public string Name => "figures-resend";
+
+    /// <summary>A batch that the centre has not got after this long is sent again.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
+    {
+        var (done, seen) = await AcknowledgeAsync(cancellation);
+        var late = await outbox.ReadAsync(seen, MessagesPerSend, After, cancellation);
+        var standing = await outbox.StandingAsync(cancellation);
+        IReadOnlyList<Message> messages = late.Count > 0 ? late : [standing];
+        if (!await gate.WaitAsync(shard, cancellation))
+        {
+            return new PassResult(done, MoreWaiting: false);
+        }
+
+        await queue.SendAsync([.. messages.Select(MessageForm.Write)], cancellation);
+        return new PassResult(done + late.Count, MoreWaiting: false);
+    }
+
+    /// <summary>Forgets what the centre has, and says up to where that is.</summary>
+    private async Task<(int Count, (int Epoch, long Batch) Seen)> AcknowledgeAsync(CancellationToken cancellation)
+    {
+        var streams = new List<(int Epoch, long Batch, bool IsBase)>();
+        await using (var command = central.CreateCommand(ReadAcknowledgedSql))
+        {
+            command.Parameters.AddWithValue(shard.FullName);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                streams.Add((reader.GetInt32(0), reader.GetInt64(1), reader.GetBoolean(2)));
+            }
+        }
+
+        var count = 0L;
+        foreach (var (epoch, batch, isBase) in streams)
+        {
+            count += await outbox.AcknowledgeAsync(epoch, batch, isBase, cancellation);
+        }
+
+        // What is left of an older epoch is sent before anything of the newest.
+        var oldest = await outbox.ReadAsync((0, 0), 1, TimeSpan.Zero, cancellation);
+        var seen = streams.LastOrDefault(stream => oldest.Count > 0 && stream.Epoch == oldest[0].Epoch);
+        return ((int)count, (seen.Epoch, seen.Batch));
+    }
+}

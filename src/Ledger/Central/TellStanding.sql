@@ -1,0 +1,1 @@
+select central.tell_standing($1, $2, $3, $4, $5, $6)
