@@ -6,8 +6,8 @@ using Npgsql;
 namespace Domicile.Ledger.Central;
 
 /// <summary>
-/// The batches of figures of one shard: cut from its outbox, kept there until the centre has them. Keeps nothing between
-/// calls; safe for any number of callers.
+/// The batches of figures of one shard: cut from its outbox, kept there until the centre has them. Keeps nothing
+/// between calls; safe for any number of callers.
 /// </summary>
 internal sealed class FiguresOutbox(Shard shard)
 {

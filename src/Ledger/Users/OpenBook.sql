@@ -1,5 +1,5 @@
--- A repeated creation finds the book there. No lock is needed: nothing else writes a book before it exists. That there is
--- one more user goes to the outbox in the same commit.
+-- A repeated creation finds the book there. No lock is needed: nothing else writes a book before it exists. That there
+-- is one more user goes to the outbox in the same commit.
 with opened as (
     insert into ledger.book (user_number, creation_id, opened_at, last_booked_at)
     values ($1, $2, clock_timestamp(), clock_timestamp())

@@ -91,7 +91,7 @@ public sealed class WorldAddresses
     /// <summary>The database of the queues, as a role.</summary>
     public NodeAddress Queue(string role) => Address(Node("central"), role, NodeRoles.QueueDatabase);
 
-    /// <summary>True for the server that does the central database's own work: one in the region that it stands in.</summary>
+    /// <summary>True for the server that does the central database's own work, in the region that it is in.</summary>
     internal bool DoesCentralWork(WorldServer server)
     {
         var site = Node("central").Site;

@@ -44,7 +44,7 @@ public sealed record ServerFile(
     /// <summary>The queues, as the region's own role; null when nothing shall leave its shards.</summary>
     public NodeAddress? Queue { get; init; }
 
-    /// <summary>The central database, as the role of its own work; null on every server but the one that does it.</summary>
+    /// <summary>The central database, as the role of its own work; null on a server that does not do it.</summary>
     public NodeAddress? CentralWork { get; init; }
 
     /// <summary>The queues, as that same role.</summary>

@@ -7,5 +7,7 @@ namespace Domicile.Server.Workers;
 /// <param name="Pass">One run at a time.</param>
 /// <param name="On">What it works on, such as <c>eu/s1</c>, for the log.</param>
 /// <param name="Wake">Ends the pause between two runs early; null for none.</param>
-/// <param name="Pause">Between a run that found nothing more and the next one; zero for a pass that waits by itself.</param>
+/// <param name="Pause">
+/// Between a run that found nothing more and the next one; zero for a pass that waits by itself.
+/// </param>
 internal sealed record HostedPass(IPass Pass, string On, ShardSignal? Wake, TimeSpan Pause);

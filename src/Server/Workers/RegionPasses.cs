@@ -5,7 +5,7 @@ using Domicile.Sharding.Routing;
 
 namespace Domicile.Server.Workers;
 
-/// <summary>Every pass that a region's server runs, and how often: the table of contents of the background work.</summary>
+/// <summary>Every pass that a region's server runs, and how often: the contents of the background work.</summary>
 internal static class RegionPasses
 {
     /// <summary>Commits of other processes are not told to this one.</summary>

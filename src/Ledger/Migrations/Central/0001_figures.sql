@@ -114,7 +114,8 @@ begin
 end
 $$;
 
--- Applies one batch, once, in any order, with the mark that it was applied in the same commit. False when it was before.
+-- Applies one batch, once, in any order, with the mark that it was applied in the same commit. False when it was
+-- before.
 create function central.apply_figures(
     p_shard text, p_epoch integer, p_batch bigint, p_total bigint, p_xid xid8, p_position bigint, p_as_of timestamptz,
     p_waiting bigint, p_users bigint, p_peers text[], p_assets text[], p_days date[],

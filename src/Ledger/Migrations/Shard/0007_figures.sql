@@ -31,8 +31,8 @@ create table ledger.figures_line (
     primary key (epoch, batch, peer, asset, day)
 );
 
--- Cuts the next batch: at most p_rows_max rows after the cursor of the figures, as far as the horizon allows. The batch,
--- its lines and the cursor are one commit.
+-- Cuts the next batch: at most p_rows_max rows after the cursor of the figures, as far as the horizon allows. The
+-- batch, its lines and the cursor are one commit.
 create function ledger.cut_figures(
     p_rows_max integer, out row_count bigint, out more_waiting boolean, out held_back boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$

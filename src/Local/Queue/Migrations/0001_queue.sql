@@ -1,5 +1,5 @@
--- Queues as those of the cloud are: at least once, in no order, away for a while when received, to the dead letters when
--- received too often. Nothing that matters lives only here.
+-- Queues as those of the cloud are: at least once, in no order, away for a while when received, to the dead letters
+-- when received too often. Nothing that matters lives only here.
 create schema queue;
 
 -- No index on anything that changes: receiving updates a row in place.

@@ -1,6 +1,6 @@
 using Domicile.Ledger.Queue;
 
-namespace Domicile.Local.Queue;
+namespace Domicile.Testing;
 
 /// <summary>
 /// A queue at its most unpleasant, for tests: sends some messages twice, mixes their order, and lets some come later
