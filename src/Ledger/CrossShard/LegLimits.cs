@@ -11,6 +11,9 @@ public sealed record LegLimits
     /// <summary>How long a transfer waits for its next try at most.</summary>
     public TimeSpan ResendPauseMax { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a run over the region's queue waits for a first message.</summary>
+    public TimeSpan RegionWait { get; init; } = TimeSpan.Zero;
+
     /// <summary>From then on it is told as stuck, with the reason.</summary>
     public TimeSpan StuckAfter { get; init; } = TimeSpan.FromMinutes(1);
 }

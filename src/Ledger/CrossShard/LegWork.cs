@@ -31,6 +31,9 @@ public sealed class LegWork
                 ledger,
                 new LegArrival(reception, new UnplacedRefusals(ledger.Router.Register), post),
                 settlement)
+            {
+                Wait = limits.RegionWait,
+            }
             : null;
     }
 

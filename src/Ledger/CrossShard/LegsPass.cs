@@ -36,14 +36,14 @@ internal sealed class LegsPass(Shard shard, RegionLedger ledger, LegDelivery del
             // Whoever hears of a debit or of a verdict must not be told what a promotion could take back.
             if (!await ledger.Gate.WaitAsync(shard, cancellation))
             {
-                return default;
+                return new PassResult(0, MoreWaiting: false) { IsHeldBack = true };
             }
 
             await Task.WhenAll(SendLegsAsync(batch.Rows, cancellation), SendVerdictsAsync(batch.Rows, cancellation));
         }
 
         await outbox.AdvanceAsync(shard, batch.End, cancellation);
-        return new PassResult(batch.Rows.Count, batch.MoreWaiting);
+        return new PassResult(batch.Rows.Count, batch.MoreWaiting) { IsHeldBack = batch.HeldBack };
     }
 
     private async Task SendLegsAsync(IReadOnlyList<OutboxRow> rows, CancellationToken cancellation)

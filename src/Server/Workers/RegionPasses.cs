@@ -1,6 +1,8 @@
 using Domicile.Ledger;
 using Domicile.Ledger.Central;
+using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Outbox;
+using Domicile.Ledger.Passes;
 using Domicile.Sharding.Routing;
 
 namespace Domicile.Server.Workers;
@@ -11,15 +13,27 @@ internal static class RegionPasses
     /// <summary>Commits of other processes are not told to this one.</summary>
     private static readonly TimeSpan Floor = TimeSpan.FromSeconds(1);
 
+    private static readonly LegLimits LegLimits = new() { RegionWait = TimeSpan.FromSeconds(1) };
+
     public static IEnumerable<HostedPass> Of(RegionLedger ledger, RegionQueues queues, TimeProvider time)
     {
+        var legs = ledger.CreateLegWork(queues.Regions, LegLimits);
         foreach (var shard in ledger.Router.Shards)
         {
+            yield return Woken(legs.Legs(shard), shard, ledger);
+            yield return new HostedPass(legs.Resend(shard), shard.FullName, null, Floor);
             yield return new HostedPass(new OutboxTrim(shard), shard.FullName, null, Floor);
-            foreach (var pass in queues.AreKnown ? Figures(shard, ledger, queues, time) : [])
+            if (queues.ToCentral is { } central)
             {
-                yield return pass;
+                yield return Woken(new FiguresRelay(shard, ledger.Gate, central, time), shard, ledger);
+                yield return new HostedPass(
+                    new FiguresResend(shard, ledger.Gate, central, queues.Central), shard.FullName, null, Floor);
             }
+        }
+
+        if (legs.Region is { } region)
+        {
+            yield return new HostedPass(region, ledger.Router.Region, null, TimeSpan.Zero);
         }
 
         if (queues is { CentralWork: { } work, CentralWriter: { } writer })
@@ -28,15 +42,6 @@ internal static class RegionPasses
         }
     }
 
-    private static IEnumerable<HostedPass> Figures(
-        Shard shard, RegionLedger ledger, RegionQueues queues, TimeProvider time)
-    {
-        yield return new HostedPass(
-            new FiguresRelay(shard, ledger.Gate, queues.ToCentral, time),
-            shard.FullName,
-            ledger.Signals.Listen(shard.Name),
-            Floor);
-        yield return new HostedPass(
-            new FiguresResend(shard, ledger.Gate, queues.ToCentral, queues.Central), shard.FullName, null, Floor);
-    }
+    private static HostedPass Woken(IPass pass, Shard shard, RegionLedger ledger) =>
+        new(pass, shard.FullName, ledger.Signals.Listen(shard.Name), Floor);
 }

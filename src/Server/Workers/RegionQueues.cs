@@ -13,19 +13,19 @@ internal sealed class RegionQueues : IAsyncDisposable
 {
     private const string CentralName = "central";
 
-    private readonly ServerFile file;
+    private readonly LocalQueue? toCentral;
     private readonly Dictionary<string, LocalQueue> opened = new(StringComparer.Ordinal);
     private readonly LocalQueue? centralWork;
 
     public RegionQueues(ServerFile file)
     {
-        this.file = file;
         Central = file.Central.Open("domicile-server central", 4);
         if (file.Queue is { } address)
         {
-            foreach (var name in file.OtherRegions.Keys.Append(file.Region).Append(CentralName))
+            toCentral = Open(CentralName, address);
+            foreach (var region in file.OtherRegions.Keys.Append(file.Region))
             {
-                opened[name] = Open(name, address);
+                opened[region] = Open(region, address);
             }
         }
 
@@ -45,14 +45,12 @@ internal sealed class RegionQueues : IAsyncDisposable
     /// <summary>Where the figures come from for the centre; null on a server that does not do its work.</summary>
     public IMessageQueue? CentralWork => centralWork;
 
-    /// <summary>True when this server may send at all.</summary>
-    public bool AreKnown => file.Queue is not null;
+    /// <summary>Where figures are sent to; null when nothing shall leave the region's shards.</summary>
+    public IMessageQueue? ToCentral => toCentral;
 
-    /// <summary>Where figures are sent to.</summary>
-    public IMessageQueue ToCentral => opened[CentralName];
-
-    /// <summary>The queue of a region: to send to for another one, to receive from for the own.</summary>
-    public IMessageQueue Of(string region) => opened[region];
+    /// <summary>The queues of all regions, by name: to receive from for the own one, to send to for the others.</summary>
+    public IReadOnlyDictionary<string, IMessageQueue> Regions =>
+        opened.ToDictionary(queue => queue.Key, queue => (IMessageQueue)queue.Value, StringComparer.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -61,6 +59,7 @@ internal sealed class RegionQueues : IAsyncDisposable
             await queue.DisposeAsync();
         }
 
+        await (toCentral?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (centralWork?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Central.DisposeAsync();
         await (CentralWriter?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -19,9 +19,12 @@ internal sealed class RegionPass(
 
     public string Name => "region";
 
+    /// <summary>How long a run waits for a first message.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.Zero;
+
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
-        var messages = await queue.ReceiveAsync(MessagesMax, TimeSpan.Zero, cancellation);
+        var messages = await queue.ReceiveAsync(MessagesMax, Wait, cancellation);
         if (messages.Count == 0)
         {
             return default;
