@@ -40,11 +40,14 @@ internal static class ChaosPrinter
         Line($"applied twice             {settled.Comparison.Twice.Count:N0}");
         Line($"unbalanced                {report.Unbalanced:N0}");
         Line($"not settled               {report.Unsettled:N0}");
+        Line($"read back in time         {report.Readers.Backwards.Count:N0}");
+        Line($"  reads                   {report.Readers.ReadCount:N0}, {report.Readers.ReplicaCount:N0} from replicas");
         Line($"settled in                {settled.Length.TotalSeconds:0.0} s");
         Examples("lost", settled.Comparison.Lost);
         Examples("lost by promotion", settled.Comparison.LostByPromotion);
         Examples("applied twice", settled.Comparison.Twice);
         Examples("not settled", settled.Comparison.Unfinished);
+        Examples("read back in time", report.Readers.Backwards);
         Examples("does not run as it should", settled.Unwell);
         Examples("broken", [.. settled.Proof.Broken.Select(result => $"{result.Invariant.Name} on {result.Node}")]);
         Examples("too little happened", report.TooLittle);
@@ -69,6 +72,14 @@ internal static class ChaosPrinter
         report.Unbalanced,
         report.Unsettled,
         SettleSeconds = report.Settled.Length.TotalSeconds,
+        ReadBackInTime = report.Readers.Backwards.Count,
+        Reads = new
+        {
+            Count = report.Readers.ReadCount,
+            OfReplicas = report.Readers.ReplicaCount,
+            LostPositions = report.Readers.LostPositionCount,
+            Unanswered = report.Readers.FailureCount,
+        },
         report.Promotions,
         report.Settled.Unwell,
         report.TooLittle,
@@ -79,6 +90,7 @@ internal static class ChaosPrinter
             Lost = report.Settled.Comparison.Lost.Take(ExampleCountMax),
             AppliedTwice = report.Settled.Comparison.Twice.Take(ExampleCountMax),
             Unsettled = report.Settled.Comparison.Unfinished.Take(ExampleCountMax),
+            ReadBackInTime = report.Readers.Backwards.Take(ExampleCountMax),
         },
         Folder = folder,
         Log = report.Log.File,

@@ -11,6 +11,7 @@ internal sealed record ChaosReport(
     IReadOnlyList<Promoted> Promotions,
     TimeSpan Length,
     OutsideLog Log,
+    ChaosReaders Readers,
     SettledWorld Settled)
 {
     public double FaultsPerSecond => Faults.Count / Math.Max(1, Length.TotalSeconds);
@@ -36,7 +37,7 @@ internal sealed record ChaosReport(
         .. FaultsPerSecond < Options.FaultsPerSecondMin ? [$"{FaultsPerSecond:0.00} faults a second, one is needed"] : Array.Empty<string>(),
     ];
 
-    /// <summary>True when nothing was lost, doubled, out of balance or left over.</summary>
-    public bool IsWhole => Settled.Comparison.Lost.Count == 0 && Settled.Comparison.Twice.Count == 0
+    /// <summary>True when nothing was lost, doubled, out of balance, left over or read backwards.</summary>
+    public bool IsWhole => Readers.Backwards.Count == 0 && Settled.Comparison.Lost.Count == 0 && Settled.Comparison.Twice.Count == 0
         && Unbalanced == 0 && Unsettled == 0 && Settled.Unwell.Count == 0;
 }

@@ -38,9 +38,11 @@ internal sealed class ChaosRun(WorldAddresses addresses, WorldTopology topology,
                 clients.ToLookup(one => one.server.Region, one => one.Client), cast, log, options.Seed);
             await load.FundAsync(cancellation);
 
+            var readers = new ChaosReaders(clients.ToLookup(
+                one => one.server.Region, one => (one.server.Url, Token(one.server.Region))), cast, options.Seed);
             using var enough = new CancellationTokenSource();
             var injector = new FaultInjector(addresses.Folder, Plan(), () => log.Now, events);
-            var loading = load.RunAsync(enough.Token, cancellation);
+            var loading = Task.WhenAll(load.RunAsync(enough.Token, cancellation), readers.RunAsync(enough.Token));
             await injector.RunAsync(options.Length, ChaosOptions.Interval, cancellation);
             var settling = Stopwatch.StartNew();
             await enough.CancelAsync();
@@ -50,7 +52,7 @@ internal sealed class ChaosRun(WorldAddresses addresses, WorldTopology topology,
                 addresses.Folder, cast, log, (user, at) => MayBeLost(injector.Promotions, shards[user], at))
                 .WaitAsync(settling, cancellation);
             return new ChaosReport(
-                options, injector.Faults, injector.Promotions, injector.Length, log, settled);
+                options, injector.Faults, injector.Promotions, injector.Length, log, readers, settled);
         }
         finally
         {
@@ -67,9 +69,12 @@ internal sealed class ChaosRun(WorldAddresses addresses, WorldTopology topology,
 
     private RegionClient Open(WorldServer server) => new(
         server.Url,
-        new RegionTokens(addresses.Folder, TimeProvider.System).ForOperator(server.Region),
+        Token(server.Region),
         CallerPatience,
         RegionClient.Connections(ConnectionsMax));
+
+    private string Token(string region) =>
+        new RegionTokens(addresses.Folder, TimeProvider.System).ForOperator(region);
 
     private string ShardOf(string region, long number) => topology.Regions.Single(one => one.Name == region).Shards
         .FirstOrDefault(shard => shard.Ranges.Any(range => number >= range.First && number < range.End))?.Name ?? "";

@@ -40,7 +40,7 @@ public sealed class ChaosCommandTests : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         var found = run.Json;
-        foreach (var count in new[] { "lost", "appliedTwice", "unbalanced", "unsettled" })
+        foreach (var count in new[] { "lost", "appliedTwice", "unbalanced", "unsettled", "readBackInTime" })
         {
             Assert.Equal(0, found.GetProperty(count).GetInt32());
         }
@@ -48,6 +48,7 @@ public sealed class ChaosCommandTests : IDisposable
         Assert.True(found.GetProperty("isWhole").GetBoolean());
         Assert.InRange(found.GetProperty("acknowledged").GetInt32(), 100, int.MaxValue);
         Assert.InRange(found.GetProperty("faultCount").GetInt32(), 15, 25);
+        Assert.True(found.GetProperty("reads").GetProperty("ofReplicas").GetInt32() > 0);
         Assert.False(Directory.Exists(found.GetProperty("folder").GetString()));
     }
 

@@ -34,6 +34,24 @@ public sealed class ReaderSiteTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task The_position_of_a_write_comes_back_and_a_read_here_sees_that_much()
+    {
+        await using var reader = await ReaderSite.StartAsync(writer);
+        var anna = await writer.AddUserAsync();
+        var order = $$"""{"from":"external","to":"{{anna}}","amount":"1","asset":"EUR"}""";
+        var paid = await reader.SendAsync(
+            "POST", "/v1/transfers", order, Operator, $"Idempotency-Key: {Guid.NewGuid()}");
+        Assert.Equal(HttpStatusCode.Created, paid.Status);
+        var read = await reader.SendAsync(
+            "GET",
+            $"/v1/users/{anna}/transfers",
+            null,
+            Operator,
+            $"Domicile-Position: {paid.Headers["Domicile-Position"]}");
+        Assert.Contains(paid.Text("id"), read.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refusals_come_back_as_the_writer_site_gave_them()
     {
         await using var reader = await ReaderSite.StartAsync(writer);
