@@ -103,6 +103,8 @@ internal static class ChaosCommand
         var options = WorldArguments.StartOptions(parsed, "chaos");
         return options with
         {
+            TopologyFile = parsed.GetValue(WorldArguments.Topology)?.FullName
+                ?? Path.Combine(Checkout.Folder, "samples", "chaos", "domicile.json"),
             Folder = WorldArguments.HasFolder(parsed)
                 ? options.Folder
                 : new WorldFolder(Path.Combine(Path.GetTempPath(), $"domicile-chaos-{Guid.CreateVersion7():N}")),

@@ -61,8 +61,9 @@ internal sealed class ChaosRun(WorldAddresses addresses, WorldTopology topology,
     }
 
     // With durability local a promotion may lose what its replica had not received yet.
-    private static bool MayBeLost(IReadOnlyList<Promoted> promotions, string shard, TimeSpan at) => promotions.Any(
-        one => one.Shard == shard && at <= one.EndedAt && at >= one.FrozenAt - LagMax);
+    private bool MayBeLost(IReadOnlyList<Promoted> promotions, string shard, TimeSpan at) =>
+        addresses.Node(shard).Durability == Durability.Local
+        && promotions.Any(one => one.Shard == shard && at <= one.EndedAt && at >= one.FrozenAt - LagMax);
 
     private FaultPlan Plan() => new(
         options.Seed, (int)(options.Length / ChaosOptions.Interval) + 1, options.CountOfEachMin);

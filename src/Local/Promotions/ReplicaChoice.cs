@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
 using Domicile.Local.Worlds;
@@ -14,6 +15,10 @@ namespace Domicile.Local.Promotions;
 /// </summary>
 internal sealed class ReplicaChoice(string shard)
 {
+    // A replica that crashed is back by then.
+    private static readonly TimeSpan SilencePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
     private static readonly string ReadReplicaSql = SqlFile.Read<ReplicaChoice>("ReadReplica.sql");
     private static readonly string ReadEpochSql = SqlFile.Read<ReplicaChoice>("ReadEpoch.sql");
 
@@ -29,6 +34,29 @@ internal sealed class ReplicaChoice(string shard)
                 + "promoted some seconds after it has caught up with its primary.");
         }
 
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(LookAgain, cancellation))
+        {
+            var chosen = await LookAsync(addresses, primary, standing, cancellation);
+            var mayHaveMore = chosen.Silent.Where(standing.Promotable.Contains).ToList();
+            if (!isStrict || chosen.Silent.Count == 0 || (waited.Elapsed > SilencePatience && mayHaveMore.Count == 0))
+            {
+                return chosen;
+            }
+
+            // A write is answered when any one of them has it: perhaps the one that says nothing.
+            if (waited.Elapsed > SilencePatience)
+            {
+                throw new WorldException(
+                    $"{string.Join(" and ", mayHaveMore)} of {shard} may alone have what was answered last, and does "
+                    + "not answer. Start it and try again; what has been away for 10 seconds is not waited for.");
+            }
+        }
+    }
+
+    private async Task<Chosen> LookAsync(
+        WorldAddresses addresses, WorldNode primary, ShardStanding standing, CancellationToken cancellation)
+    {
+        var isStrict = primary.Durability == Durability.Strict;
         WorldNode? furthest = null;
         var most = 0m;
         var answered = new List<string>();

@@ -16,7 +16,7 @@ internal sealed class FrozenPromotion(WorldFolder folder, Func<TimeSpan> clock)
 {
     // Longer than a register or a replica needs to come back.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PatienceWithRefusal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceWithRefusal = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Null when no replica may be promoted: then the primary was frozen for a while, and no more.</summary>
