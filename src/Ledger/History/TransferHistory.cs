@@ -93,7 +93,7 @@ public sealed class TransferHistory
         FindAsync(Query(user, transferId, trail) with { MayBeOld = true }, user, transferId, cancellation);
 
     /// <summary>The same from the primary, and noted in the trail.</summary>
-    internal Task<Outcome<Transfer>> FindNowAsync(
+    public Task<Outcome<Transfer>> FindNowAsync(
         UserId user, Guid transferId, ReadTrail? trail, CancellationToken cancellation) =>
         FindAsync(Query(user, transferId, trail), user, transferId, cancellation);
 

@@ -141,7 +141,6 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaR
         CancellationToken cancellation)
         where T : class
     {
-        // Before the read: what it shows is of this epoch or a later one, and then it is told again who has what.
         var epoch = route.Shard.Epoch;
         var needed = query.Trail?.Position.Of(query.User.Number);
         var isOfOtherEpoch = needed is { } other && other.Shard == route.Shard.Name && other.Epoch != epoch;
@@ -159,6 +158,12 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaR
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
+            return null;
+        }
+
+        if (route.Shard.Epoch != epoch)
+        {
+            // Which of the two primaries has answered is not known.
             return null;
         }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Reflection;
+using Domicile.Ledger.Transfers;
 using Domicile.Server.Books;
 using Domicile.Server.Docs;
 using Domicile.Server.Problems;
 using Domicile.Sharding.Replicas;
+using Domicile.Sharding.Routing;
 using Domicile.Sharding.Users;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
@@ -75,22 +77,57 @@ internal sealed class SeenPosition : IInput, IEndpointParameterMetadataProvider
         builder.Metadata.Add(new Refuses([HttpProblems.FieldInvalid]));
     }
 
-    /// <summary>
-    /// Where a user's book is before a write to it: what the write shows is of that epoch or a later one.
-    /// </summary>
-    public (string Shard, int Epoch)? Before(UserId? user) =>
+    /// <summary>Where a user's book is before a write to it; null when it is not known yet.</summary>
+    public (Shard Shard, int Epoch)? Before(UserId? user) =>
         user is { } owner && Books.Ledger.Router.TryRoute(owner.Number, out var route)
-            ? (route.Shard.Name, route.Shard.Epoch)
+            ? (route.Shard, route.Shard.Epoch)
             : null;
 
-    /// <summary>Notes that the caller is told of a posting of a user's book.</summary>
-    public void Wrote((string Shard, int Epoch)? before, UserId? user, long postingNumber)
+    /// <summary>
+    /// Looks, after a promotion and before a write, whether the book still has what the caller has seen of it: a
+    /// position that goes on in the new epoch must not forget that something was lost.
+    /// </summary>
+    public async Task<ProblemAnswer?> MistakeAsync(
+        (Shard Shard, int Epoch)? before, UserId? user, CancellationToken cancellation)
     {
-        if (before is var (shard, epoch) && epoch > 0 && user is { } owner)
+        if (before is not var (shard, epoch) || user is not { } owner
+            || Trail.Position.Of(owner.Number) is not { } seen || seen.Shard != shard.Name || seen.Epoch >= epoch)
         {
-            Trail.Note(
-                ServingNode.Primary, TimeSpan.Zero, new SeenVersion(shard, epoch, owner.Number, postingNumber));
+            return null;
         }
+
+        var read = await Books.Ledger.Accounts.ListAsync(owner, Trail, cancellation);
+        return read.IsDone ? null : ProblemAnswer.Of(read.Refusal);
+    }
+
+    /// <summary>
+    /// Notes that the caller is told of a posting of a user's book. A problem when the shard has another primary by
+    /// now, which does not have it.
+    /// </summary>
+    public async Task<ProblemAnswer?> WroteAsync(
+        (Shard Shard, int Epoch)? before, UserId? user, Transfer transfer, CancellationToken cancellation)
+    {
+        if (before is not var (shard, epoch) || user is not { } owner || epoch == 0)
+        {
+            return null;
+        }
+
+        var written = new SeenVersion(shard.Name, epoch, owner.Number, transfer.PostingNumber);
+        if (shard.Epoch != epoch)
+        {
+            // Which of the two primaries has written it, the book has to tell.
+            var now = new ReadTrail(Position.Start(Trail.Position.Region));
+            var found = await Books.Ledger.History.FindNowAsync(owner, transfer.Id, now, cancellation);
+            if (!found.IsDone)
+            {
+                return ProblemAnswer.OfNode(shard.FullName);
+            }
+
+            written = now.Position.Of(owner.Number) ?? written;
+        }
+
+        Trail.Note(ServingNode.Primary, TimeSpan.Zero, written);
+        return null;
     }
 
     private static ProblemAnswer? RegionMistake(Position position, string region) => position.Region == region

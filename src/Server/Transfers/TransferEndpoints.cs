@@ -27,7 +27,8 @@ internal static class TransferEndpoints
                 RefusalCode.InsufficientFunds, RefusalCode.PayeeUnknown, RefusalCode.BalanceLimit,
                 RefusalCode.UserUnknown, RefusalCode.AssetUnknown, RefusalCode.AmountInvalid,
                 RefusalCode.AmountNotPositive, RefusalCode.AmountTooManyDecimals, RefusalCode.AmountTooLarge,
-                RefusalCode.SamePayerAndPayee, RefusalCode.OtherRegion);
+                RefusalCode.SamePayerAndPayee, RefusalCode.OtherRegion,
+                RefusalCode.PositionLost);
         api.MapGet("/users/{id}/transfers", ListAsync)
             .WithTags("Transfers")
             .WithSummary("List transfers")
@@ -58,13 +59,22 @@ internal static class TransferEndpoints
 
         var owner = order.From.User ?? order.To.User;
         var before = seen.Before(owner);
+        if (await seen.MistakeAsync(before, owner, cancellation) is { } lost)
+        {
+            return lost;
+        }
+
         var outcome = await seen.Books.Ledger.Transfers.PostAsync(order, cancellation);
         if (!outcome.IsDone)
         {
             return ProblemAnswer.Of(outcome.Refusal) with { IsReplayed = outcome.Repeated };
         }
 
-        seen.Wrote(before, owner, outcome.Value.PostingNumber);
+        if (await seen.WroteAsync(before, owner, outcome.Value, cancellation) is { } unknown)
+        {
+            return unknown;
+        }
+
         var ended = await seen.Books.Ledger.Ends.WaitAsync(
             outcome.Value, TimeSpan.FromSeconds(access.Prefer.Seconds), seen.Trail, cancellation);
         return new OrderedAnswer(ended, access.Prefer.Seconds, outcome.Repeated);
