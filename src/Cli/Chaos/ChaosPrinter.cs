@@ -41,10 +41,11 @@ internal static class ChaosPrinter
         Line($"unbalanced                {report.Unbalanced:N0}");
         Line($"not settled               {report.Unsettled:N0}");
         Line($"read back in time         {report.Readers.Backwards.Count:N0}");
-        Line($"  reads                   {report.Readers.ReadCount:N0}, {report.Readers.ReplicaCount:N0} from replicas");
+        Line($"  reads                   {report.Readers.ReadCount:N0}");
+        Line($"  reads from replicas     {report.Readers.ReplicaCount:N0}");
         Line($"settled in                {settled.Length.TotalSeconds:0.0} s");
         Examples("lost", settled.Comparison.Lost);
-        Examples("lost by promotion", settled.Comparison.LostByPromotion);
+        Examples("lost by promotion", [.. settled.Comparison.LostByPromotion.Take(3)]);
         Examples("applied twice", settled.Comparison.Twice);
         Examples("not settled", settled.Comparison.Unfinished);
         Examples("read back in time", report.Readers.Backwards);

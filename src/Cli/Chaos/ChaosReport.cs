@@ -27,17 +27,29 @@ internal sealed record ChaosReport(
     public int Unsettled => Settled.Comparison.Unfinished.Count + Log.Open.Count;
 
     /// <summary>What keeps the run from proving anything; empty when enough happened.</summary>
-    public IReadOnlyList<string> TooLittle =>
-    [
-        .. FaultCounts.Where(pair => pair.Value < Options.CountOfEachMin)
-            .Select(pair => $"{pair.Key} happened {pair.Value} times, {Options.CountOfEachMin} are needed"),
-        .. Log.AcknowledgedCount < Options.AcknowledgedMin
-            ? [$"{Log.AcknowledgedCount} transfers were acknowledged, {Options.AcknowledgedMin} are needed"]
-            : Array.Empty<string>(),
-        .. FaultsPerSecond < Options.FaultsPerSecondMin ? [$"{FaultsPerSecond:0.00} faults a second, one is needed"] : Array.Empty<string>(),
-    ];
+    public IReadOnlyList<string> TooLittle
+    {
+        get
+        {
+            var min = Options.CountOfEachMin;
+            var missing = FaultCounts.Where(pair => pair.Value < min)
+                .Select(pair => $"{pair.Key} happened {pair.Value} times, {min} are needed").ToList();
+            if (Log.AcknowledgedCount < Options.AcknowledgedMin)
+            {
+                missing.Add(
+                    $"{Log.AcknowledgedCount} transfers were acknowledged, {Options.AcknowledgedMin} are needed");
+            }
+
+            if (FaultsPerSecond < Options.FaultsPerSecondMin)
+            {
+                missing.Add($"{FaultsPerSecond:0.00} faults a second, {Options.FaultsPerSecondMin:0.0} are needed");
+            }
+
+            return missing;
+        }
+    }
 
     /// <summary>True when nothing was lost, doubled, out of balance, left over or read backwards.</summary>
-    public bool IsWhole => Readers.Backwards.Count == 0 && Settled.Comparison.Lost.Count == 0 && Settled.Comparison.Twice.Count == 0
-        && Unbalanced == 0 && Unsettled == 0 && Settled.Unwell.Count == 0;
+    public bool IsWhole => Settled.Comparison.Lost.Count == 0 && Settled.Comparison.Twice.Count == 0
+        && Unbalanced == 0 && Unsettled == 0 && Settled.Unwell.Count == 0 && Readers.Backwards.Count == 0;
 }

@@ -17,7 +17,9 @@ internal static class FollowWatch
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
     private static readonly string ReadFollowingSql = SqlFile.Read(typeof(FollowWatch), "ReadFollowing.sql");
 
-    /// <summary>Returns when the replica has not followed for a while though its primary served all that time.</summary>
+    /// <summary>
+    /// Returns when the replica has not followed for a while though its primary served all that time.
+    /// </summary>
     /// <param name="nodes">The replica and its primary as they are now; null when it is no replica.</param>
     public static async Task WaitUntilLostAsync(
         Func<(PostgresNode Replica, PostgresNode Primary)?> nodes, CancellationToken cancellation)

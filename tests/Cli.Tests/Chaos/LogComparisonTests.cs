@@ -69,9 +69,15 @@ public sealed class LogComparisonTests : IDisposable
     public void What_a_promotion_may_lose_is_counted_apart()
     {
         Tell("k", Id);
-        var judged = LogComparison.Of(log, [Payer()], (book, _) => book == "eu-2");
+        var judged = LogComparison.Of(log, [], (book, _) => book == "eu-1");
         Assert.Equal((0, 1), (judged.Lost.Count, judged.LostByPromotion.Count));
-        judged = LogComparison.Of(log, [Payee()], (book, _) => book == "eu-2");
+        judged = LogComparison.Of(log, [], (_, _) => false);
+        Assert.Equal((1, 0), (judged.Lost.Count, judged.LostByPromotion.Count));
+
+        // What one of the two books has, the other may not lose.
+        judged = LogComparison.Of(log, [Payer()], (_, _) => true);
+        Assert.Equal((1, 0), (judged.Lost.Count, judged.LostByPromotion.Count));
+        judged = LogComparison.Of(log, [Payee()], (_, _) => true);
         Assert.Equal((1, 0), (judged.Lost.Count, judged.LostByPromotion.Count));
 
         // The key was lost with the transfer, and its repetition is the only one.

@@ -42,7 +42,8 @@ internal sealed class FaultTargets(WorldFolder folder, TimeProvider time)
         FaultKind.KillPrimary or FaultKind.FreezePrimary or FaultKind.PromoteFrozen => Nodes(NodeKind.Primary),
         FaultKind.KillReplica or FaultKind.FreezeReplica => Nodes(NodeKind.Replica),
         FaultKind.KillRegister or FaultKind.FreezeRegister => Nodes(NodeKind.Register),
-        FaultKind.KillCentral or FaultKind.FreezeCentral or FaultKind.CutQueue or FaultKind.EmptyQueue => Nodes(NodeKind.Central),
+        FaultKind.KillCentral or FaultKind.FreezeCentral or FaultKind.CutQueue or FaultKind.EmptyQueue
+            => Nodes(NodeKind.Central),
         FaultKind.KillServer or FaultKind.FreezeServer => WorldFile.Read(folder).Servers.Select(server => server.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No fault of this kind is known."),
     };

@@ -7,7 +7,9 @@ namespace Domicile.Cli.Chaos.Proof;
 /// and nothing else.
 /// </summary>
 /// <param name="Lost">Acknowledged, and missing in a book that must have it.</param>
-/// <param name="LostByPromotion">The same, where a promotion may lose by design what was written before.</param>
+/// <param name="LostByPromotion">
+/// Acknowledged, and in no book at all, where a promotion may lose by design what had not left its shard yet.
+/// </param>
 /// <param name="Twice">Done more than once, or in a book without that anybody was told of it.</param>
 /// <param name="Unfinished">Still under way.</param>
 internal sealed record LogComparison(
@@ -27,8 +29,7 @@ internal sealed record LogComparison(
         var acknowledged = log.Acknowledged;
         foreach (var told in acknowledged)
         {
-            Judge(told, books, (book, what) =>
-                (mayBeLost(book, told.At) ? found.LostByPromotion : found.Lost).Add(what), found);
+            Judge(told, books, mayBeLost, found);
         }
 
         found.Twice.AddRange(rows.Where(row => row.Net != row.NetDue).Select(row =>
@@ -48,12 +49,16 @@ internal sealed record LogComparison(
     private static void Judge(
         Acknowledgement told,
         Dictionary<(string, Guid), BookRow> books,
-        Action<string, string> lose,
+        Func<string, TimeSpan, bool> mayBeLost,
         Findings found)
     {
         if (!books.TryGetValue((told.Owner, told.Id), out var own))
         {
-            lose(told.Owner, $"{told.Id} of {told.Key}: not in the book of {told.Owner}");
+            // What another book has was not the shard's alone, and may not be lost.
+            var isNowhere = !books.ContainsKey((told.To, told.Id));
+            (isNowhere && mayBeLost(told.Owner, told.At) ? found.LostByPromotion : found.Lost).Add(
+                $"{told.Id} of {told.Key}: not in the book of {told.Owner}"
+                + (isNowhere ? "" : $", but in that of {told.To}"));
             return;
         }
 
@@ -75,7 +80,7 @@ internal sealed record LogComparison(
         }
         else if (own.State != "refunded" && !isReceived)
         {
-            lose(told.To, $"{told.Id} of {told.Key}: not in the book of {told.To}");
+            found.Lost.Add($"{told.Id} of {told.Key}: not in the book of {told.To}");
         }
     }
 
