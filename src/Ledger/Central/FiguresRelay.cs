@@ -55,11 +55,13 @@ public sealed class FiguresRelay(Shard shard, StandbyGate gate, IMessageQueue qu
     /// <summary>Sends every batch that this relay has not sent; false when the gate is closed.</summary>
     private async Task<bool> SendAsync(CancellationToken cancellation)
     {
+        var epoch = shard.Epoch;
+
         // What is read here was committed before the gate is asked, and its number is as safe as its rows.
         var messages = await outbox.ReadAsync(sent, MessagesPerSend, TimeSpan.Zero, cancellation);
         if (messages.Count > 0)
         {
-            if (!await gate.WaitAsync(shard, cancellation))
+            if (!await gate.WaitAsync(shard, epoch, cancellation))
             {
                 return false;
             }

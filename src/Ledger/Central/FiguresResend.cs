@@ -31,11 +31,12 @@ public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue q
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
+        var epoch = shard.Epoch;
         var (done, seen) = await AcknowledgeAsync(cancellation);
         var late = await outbox.ReadAsync(seen, MessagesPerSend, After, cancellation);
         var standing = await outbox.StandingAsync(cancellation);
         IReadOnlyList<Message> messages = late.Count > 0 ? late : [standing];
-        if (!await gate.WaitAsync(shard, cancellation))
+        if (!await gate.WaitAsync(shard, epoch, cancellation))
         {
             return new PassResult(done, MoreWaiting: false);
         }

@@ -25,6 +25,7 @@ internal sealed class LegsPass(Shard shard, RegionLedger ledger, LegDelivery del
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
+        var epoch = shard.Epoch;
         var batch = await outbox.ReadAsync(shard, BatchSizeMax, cancellation);
         if (batch.ScannedCount == 0)
         {
@@ -34,7 +35,7 @@ internal sealed class LegsPass(Shard shard, RegionLedger ledger, LegDelivery del
         if (batch.Rows.Count > 0)
         {
             // Whoever hears of a debit or of a verdict must not be told what a promotion could take back.
-            if (!await ledger.Gate.WaitAsync(shard, cancellation))
+            if (!await ledger.Gate.WaitAsync(shard, epoch, cancellation))
             {
                 return new PassResult(0, MoreWaiting: false) { IsHeldBack = true };
             }

@@ -22,12 +22,13 @@ internal sealed class ResendPass(Shard shard, RegionLedger ledger, LegDelivery d
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
+        var epoch = shard.Epoch;
         var legs = await LegReader.ReadOldAsync(
             shard, ledger.Router.Region, (limits.ResendAfter, PageSizeMax), last, cancellation);
         Leg[] due = [.. legs.Where(IsDue)];
         if (due.Length > 0)
         {
-            if (!await ledger.Gate.WaitAsync(shard, cancellation))
+            if (!await ledger.Gate.WaitAsync(shard, epoch, cancellation))
             {
                 return default;
             }

@@ -21,7 +21,18 @@ public sealed class StandbyGate(NpgsqlDataSource register, TimeProvider time, St
     /// </summary>
     /// <exception cref="NpgsqlException">The primary or the register did not answer.</exception>
     public Task<bool> WaitAsync(Shard shard, CancellationToken cancellation) =>
-        Watch(shard).WaitAsync(cancellation);
+        WaitAsync(shard, shard.Epoch, cancellation);
+
+    /// <summary>
+    /// The same for what was read, or committed, while the shard was of this epoch. False for ever when it was promoted
+    /// since: the new primary has flushed all that it has, and that is perhaps not in it. Read again, or do again, what
+    /// is to leave.
+    /// </summary>
+    /// <param name="shard">Where it was.</param>
+    /// <param name="epoch">The shard's epoch, asked for before the reading.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async Task<bool> WaitAsync(Shard shard, int epoch, CancellationToken cancellation) =>
+        await Watch(shard).WaitAsync(cancellation) && shard.Epoch == epoch;
 
     /// <summary>
     /// Looks which standbys have gone away or come back, and tells the register. Calls of <see cref="WaitAsync"/> do

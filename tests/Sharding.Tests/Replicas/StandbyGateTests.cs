@@ -78,6 +78,20 @@ public sealed class StandbyGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_read_before_a_promotion_does_not_leave_after_it()
+    {
+        var gate = await OpenAsync(Hasty);
+        var epoch = Shard.Epoch;
+        Assert.True(await gate.WaitAsync(Shard, epoch, limit));
+        await TestSql.RunAsync(region.Database.Owner, "update sharding.shard set epoch = 2");
+        await TestSql.RunAsync(
+            region.Register.Owner, "update sharding.shard set epoch = 2; update sharding.region set map_version = 99");
+        await router.RefreshAsync(limit);
+        Assert.False(await gate.WaitAsync(Shard, epoch, limit));
+        Assert.True(await gate.WaitAsync(Shard, limit));
+    }
+
+    [Fact]
     public async Task After_a_promotion_a_gate_of_the_old_epoch_changes_nothing()
     {
         await OpenAsync(Hasty);

@@ -30,6 +30,7 @@ internal sealed class Reception(ShardRouter router, ShardGroups groups, StandbyG
     public async Task<GroupResult<ReceiveResult>[]> ReceiveAsync(
         IReadOnlyList<IncomingLeg> legs, CancellationToken cancellation)
     {
+        var epochs = router.Shards.ToDictionary(shard => shard, shard => shard.Epoch);
         var results = await groups.RunAsync(
             legs,
             leg => leg.Payee.Number,
@@ -38,7 +39,7 @@ internal sealed class Reception(ShardRouter router, ShardGroups groups, StandbyG
             cancellation);
         foreach (var shard in results.Select(result => result.Shard).OfType<Shard>().Distinct())
         {
-            if (await FlushDelayAsync(shard, cancellation) is { } delay)
+            if (await FlushDelayAsync(shard, epochs[shard], cancellation) is { } delay)
             {
                 Delay(results, result => result.Shard == shard, delay);
             }
@@ -51,11 +52,11 @@ internal sealed class Reception(ShardRouter router, ShardGroups groups, StandbyG
         return results;
     }
 
-    private async Task<string?> FlushDelayAsync(Shard shard, CancellationToken cancellation)
+    private async Task<string?> FlushDelayAsync(Shard shard, int epoch, CancellationToken cancellation)
     {
         try
         {
-            return await gate.WaitAsync(shard, cancellation) ? null : $"no standby of {shard.FullName} has it yet";
+            return await gate.WaitAsync(shard, epoch, cancellation) ? null : $"no standby of {shard.FullName} has it yet";
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
