@@ -35,7 +35,7 @@ public sealed class StandbyGate(NpgsqlDataSource register, TimeProvider time, St
         await Watch(shard).WaitAsync(cancellation) && shard.Epoch == epoch;
 
     /// <summary>
-    /// Looks which standbys have gone away or come back, and tells the register. Calls of <see cref="WaitAsync"/> do
+    /// Looks which standbys have gone away or come back, and tells the register. Calls of <c>WaitAsync</c> do
     /// so too; where there may be none for long, call this every second or so.
     /// </summary>
     /// <exception cref="NpgsqlException">The primary or the register did not answer.</exception>
