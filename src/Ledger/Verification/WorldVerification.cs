@@ -1,4 +1,5 @@
 using Domicile.Ledger.Verification.Books;
+using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Placement;
 using Domicile.Ledger.Verification.Register;
@@ -20,6 +21,7 @@ public static class WorldVerification
         .. PlacementChecks.Invariants,
         .. UserChecks.Invariants,
         .. BookChecks.Invariants,
+        .. LegChecks.Invariants,
     ];
 
     /// <param name="nodes">All nodes of the world, or of whole regions of it.</param>
@@ -32,7 +34,8 @@ public static class WorldVerification
                 register,
                 [.. nodes.Where(node => node.Role == VerifiedRole.Primary && node.Region == register.Region)],
                 cancellation))
-            .Append(NodeChecks.RunAsync(nodes, cancellation));
+            .Append(NodeChecks.RunAsync(nodes, cancellation))
+            .Append(LegChecks.RunAsync(nodes, TimeProvider.System, cancellation));
         var results = await Task.WhenAll(runs);
         var order = Invariants.Index().ToDictionary(item => item.Item, item => item.Index);
         var places = nodes.Index().ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);

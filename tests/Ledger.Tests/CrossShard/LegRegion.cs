@@ -43,7 +43,11 @@ internal sealed class LegRegion : IAsyncDisposable
             new LedgerOptions(books.Server, books.Keys, books.WrappingKey, books.HashKey) { Application = "legs" });
         return new LegRegion(books, ledger, ledger.CreateLegWork(
             queues ?? new Dictionary<string, IMessageQueue>(StringComparer.Ordinal),
-            limits ?? new LegLimits { ResendAfter = TimeSpan.Zero, ResendPauseMax = TimeSpan.Zero }));
+            limits ?? new LegLimits
+            {
+                ResendAfter = TimeSpan.Zero,
+                ResendPauseMax = TimeSpan.Zero,
+            }));
     }
 
     /// <summary>A new user on that shard, with money of the world outside.</summary>

@@ -82,10 +82,27 @@ internal static class BookFaults
             "insert into ledger.idempotency select user_number, request_hash, key_hash, transfer_id, null, now() "
             + $"from ledger.idempotency where {OfTransfer}"),
         new(
-            "eu/s1 sides-agree", "eu/s1", "user 0, transfer ",
+            "eu/s1 sides-agree, eu/s1 legs-agree", "eu/s1", "user 0, transfer ",
             "update ledger.transfer set counterparty = 'eu-2' where user_number = 1 and counterparty = 'eu-0'"),
         new(
-            "eu/s2 sides-agree, eu/s2 postings-have-transfers", "eu/s2", "user 30000, transfer ",
+            "eu/s2 transfers-ended, eu/s2 account-balances, eu/s2 running-balances, eu/s2 posting-numbers", "eu/s2",
+            "user 30002, transfer ",
+            "delete from ledger.posting where debit = 'in-transit' and credit = 'wallet'"),
+        new(
+            "eu/s2 in-transit-sums, eu/s2 account-balances", "eu/s2", "user 30002, in-transit-EUR",
+            "update ledger.account set in_transit = in_transit + 1, wallet = wallet - 1 where user_number = 30002"),
+        new(
+            "eu/s1 inbox-kept", "eu/s1", "user 0, transfer ",
+            "update ledger.inbox set posting_number = 2 where user_number = 0"),
+        new(
+            "eu/s2 legs-agree", "eu/s1", "eu-30002, transfer ",
+            "update ledger.transfer set counterparty = 'eu-30001' where counterparty = 'eu-30002'; "
+            + "update ledger.inbox set payer = 'eu-30001' where user_number = 0"),
+        new(
+            "eu/s2 legs-agree", "eu/s1", "eu-30002, transfer ",
+            "delete from ledger.inbox where refusal is not null"),
+        new(
+            "eu/s2 sides-agree, eu/s2 postings-have-transfers, eu/s2 legs-agree", "eu/s2", "user 30000, transfer ",
             "delete from ledger.transfer where user_number = 30001"),
     ];
 }

@@ -1,3 +1,5 @@
+using Domicile.Ledger.CrossShard;
+using Domicile.Ledger.Queue;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
 using Domicile.Sharding.Users;
@@ -38,9 +40,25 @@ internal static class HealthyBooks
         await MoveAsync(Party.External, users[3], "10.00");
         await MoveAsync(users[3], users[4], "4.00");
 
+        // To another shard: one that arrived, one that came back, and one that is still under way.
+        await MoveAsync(Party.External, users[5], "10.00");
+        await MoveAsync(users[5], users[0], "4.00");
+        await MoveAsync(users[5], new UserId("eu", 29_999), "1.00");
+        await ResendAsync(ledger);
+        await MoveAsync(users[5], users[0], "2.00");
+
         async Task MoveAsync(Party from, Party to, string amount, string asset = "EUR") =>
             Done(await ledger.Transfers.PostAsync(
                 new TransferOrder(from, to, amount, asset, "text", null, Guid.NewGuid().ToString()), default));
+    }
+
+    private static async Task ResendAsync(RegionLedger ledger)
+    {
+        var work = ledger.CreateLegWork(
+            new Dictionary<string, IMessageQueue>(StringComparer.Ordinal),
+            new LegLimits { ResendAfter = TimeSpan.Zero });
+        Assert.True(ledger.Router.TryGetShard("s2", out var shard));
+        Assert.Equal(2, (await work.Resend(shard).RunAsync(CancellationToken.None)).DoneCount);
     }
 
     public static RegionLedger Open(TestBooks books) => RegionLedger.Open(

@@ -8,8 +8,17 @@ namespace Domicile.Ledger.Tests.Verification;
 public sealed class WorldVerificationTests(VerifiedNodes nodes)
 {
     private const string Empty =
-        "truncate ledger.book, ledger.account, ledger.wallet_minimum, ledger.posting, ledger.transfer, "
+        "truncate ledger.book, ledger.inbox, ledger.account, ledger.wallet_minimum, ledger.posting, ledger.transfer, "
         + "ledger.idempotency, sharding.placed_user, sharding.number_block";
+
+    // What came from the other shard, as if it had never come.
+    private const string EmptyInbox =
+        "update ledger.book set last_posting_number = 3 where user_number = 0; "
+        + "update ledger.account set wallet = wallet - 400, received = received + 400 "
+        + "where user_number = 0 and asset = 'EUR'; "
+        + "delete from ledger.posting where transfer_id in (select transfer_id from ledger.inbox); "
+        + "delete from ledger.transfer where transfer_id in (select transfer_id from ledger.inbox); "
+        + "delete from ledger.inbox";
 
     [Fact]
     public async Task No_rows_anywhere_prove_nothing()
@@ -36,6 +45,7 @@ public sealed class WorldVerificationTests(VerifiedNodes nodes)
     {
         var copy = await nodes.CopyAsync();
         await TestSql.RunAsync(copy[0].Owner, "delete from sharding.user_creation where shard = 's2'");
+        await TestSql.RunAsync(copy[1].Owner, EmptyInbox);
         await TestSql.RunAsync(copy[2].Owner, Empty);
 
         var report = await WorldVerification.RunAsync(copy, CancellationToken.None);

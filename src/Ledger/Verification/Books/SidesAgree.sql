@@ -11,12 +11,12 @@ checked as (
     select t.user_number, t.transfer_id, t.counterparty,
         case
             when t.counterparty = t.region || '-' || t.user_number then 'is with the user itself, %s'
-            when b.user_number is null then null
+            when b.user_number is null or (t.side = 'payer' and t.state <> 'completed') then null
             when o.transfer_id is null then 'is not in the book of %s'
             when o.side = t.side then 'is on the same side in the book of %s'
             when o.counterparty <> t.region || '-' || t.user_number then 'is with somebody else in the book of %s'
             when o.asset <> t.asset or o.amount <> t.amount then 'has another amount in the book of %s'
-            when o.state <> t.state then 'is in another state in the book of %s'
+            when 'refunded' in (o.state, t.state) then 'is in another state in the book of %s'
         end as mistake
     from sides t
     left join ledger.book b on b.user_number = t.other_number
