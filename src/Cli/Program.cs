@@ -4,6 +4,7 @@ using Domicile.Cli.Commands;
 using Domicile.Cli.Demo;
 using Domicile.Cli.FailOver;
 using Domicile.Cli.Import;
+using Domicile.Cli.Stuck;
 
 // One line a command; each stands in a file of its own, under Commands or beside what it needs.
 return await CommandLine.RunAsync(
@@ -23,6 +24,7 @@ return await CommandLine.RunAsync(
         ImportCommand.Create(),
         UserCommand.Create(),
         TransferCommand.Create(),
+        StuckCommand.Create(),
         BalanceCommand.Create(),
         BenchCommand.Create(),
     ChaosCommand.Create(),

@@ -34,4 +34,7 @@ internal sealed record TransferBody(
     long PostingNumber,
     DateTimeOffset BookedAt,
     DateTimeOffset EffectiveAt,
-    string BalanceAfter);
+    string BalanceAfter)
+{
+    public string? Refusal { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -39,6 +40,10 @@ internal sealed class RegionClient : IDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>From now on answers to transfers may take so long to tell their end too.</summary>
+    public void WaitForEnds(int seconds) =>
+        http.DefaultRequestHeaders.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={seconds}"));
 
     /// <summary>Plain connections that are kept open, at most so many at a time.</summary>
     public static SocketsHttpHandler Connections(int countMax) =>

@@ -9,6 +9,11 @@ namespace Domicile.Cli.Commands;
 /// <summary><c>./domicile transfer</c>: moves money in the local world, as an operator.</summary>
 internal static class TransferCommand
 {
+    private const string Refunded = "refunded";
+
+    /// <summary>Between shards and regions a transfer takes some moments, and longer while a node is down.</summary>
+    private const int WaitSeconds = 10;
+
     private static readonly Option<string> FromOption = new("--from")
     {
         Description = "Who pays: a user id such as eu-1, or external",
@@ -50,7 +55,8 @@ internal static class TransferCommand
     {
         var command = new ExampledCommand(
             "transfer",
-            "Move money from the world outside to a user, from a user to the world outside, or between two users.",
+            "Move money from the world outside to a user, from a user to the world outside, or between two users, of "
+            + "whatever region. Waits up to 10 s for a payee elsewhere.",
             "./domicile transfer --from external --to eu-1 --amount 12.34 --asset EUR",
             "./domicile transfer --from eu-1 --to eu-2 --amount 5 --asset EUR --reference lunch --key lunch-1")
         {
@@ -73,6 +79,7 @@ internal static class TransferCommand
             "--from and --to are both external. One of them must be a user, such as eu-1.");
         var key = parsed.GetValue(KeyOption) ?? $"domicile-transfer-{Guid.CreateVersion7()}";
         using var client = RegionDoor.OpenAsOperator(WorldArguments.Of(parsed), owner.Region, Patience.OfOneCall);
+        client.WaitForEnds(WaitSeconds);
         var answer = await SendAsync(
             client,
             new NewTransfer(
@@ -84,8 +91,9 @@ internal static class TransferCommand
                 null),
             key,
             cancellation);
-        Print(parsed, answer.ValueOrThrow(), answer.Replayed);
-        return 0;
+        var transfer = answer.ValueOrThrow();
+        Print(parsed, transfer, answer.Replayed);
+        return transfer.State == Refunded ? 1 : 0;
     }
 
     private static async Task<ApiAnswer<TransferBody>> SendAsync(
@@ -113,9 +121,17 @@ internal static class TransferCommand
         }
 
         var owner = transfer.From == Ledger.Transfers.Party.ExternalText ? transfer.To : transfer.From;
+        var state = transfer.State == Refunded ? $"refunded, because of {transfer.Refusal}" : transfer.State;
         Console.Out.WriteLine(
-            $"{transfer.Amount} {transfer.Asset} from {transfer.From} to {transfer.To}: {transfer.State}"
+            $"{transfer.Amount} {transfer.Asset} from {transfer.From} to {transfer.To}: {state}"
             + (replayed ? " by an earlier command with this key; nothing was moved now." : "."));
+        if (transfer.State == "in-transit")
+        {
+            Console.Out.WriteLine(
+                "  The money left the payer's wallet and is still on its way. The same command with its --key shows "
+                + "how it stands, ./domicile stuck says what it waits for.");
+        }
+
         Console.Out.WriteLine($"  {owner} has {transfer.BalanceAfter} {transfer.Asset} after it");
         Console.Out.WriteLine($"  transfer {transfer.Id}, posting {transfer.PostingNumber} of {owner}");
     }

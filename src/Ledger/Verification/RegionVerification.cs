@@ -1,4 +1,5 @@
 using Domicile.Ledger.Verification.Books;
+using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Placement;
 using Domicile.Ledger.Verification.Register;
@@ -61,6 +62,7 @@ internal sealed class RegionVerification : IAsyncDisposable
             }
 
             Add(await BookChecks.RunAsync(shard, cancellation));
+            Add(await TransitChecks.RunAsync(shard, cancellation));
         }));
         if (facts is null)
         {

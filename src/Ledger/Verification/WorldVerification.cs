@@ -21,6 +21,7 @@ public static class WorldVerification
         .. PlacementChecks.Invariants,
         .. UserChecks.Invariants,
         .. BookChecks.Invariants,
+        .. TransitChecks.Invariants,
         .. LegChecks.Invariants,
     ];
 
