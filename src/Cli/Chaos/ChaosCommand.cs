@@ -67,7 +67,7 @@ internal static class ChaosCommand
             TimeSpan.FromMinutes(parsed.GetValue(MinutesOption)),
             parsed.GetValue(SeedOption) ?? Random.Shared.Next(SeedMax));
         var options = Options(parsed);
-        var report = await RunAsync(options, chaos, cancellation);
+        var report = await RunAsync(options, chaos, WorldArguments.HasFolder(parsed), cancellation);
         if (json)
         {
             ChaosPrinter.PrintJson(report, options.Folder.Path);
@@ -79,11 +79,25 @@ internal static class ChaosCommand
 
         if (report.IsWhole && !WorldArguments.HasFolder(parsed))
         {
-            await WorldEnd.DestroyAsync(options.Folder, CancellationToken.None);
-            File.Delete(report.Log.File);
+            await ForgetAsync(options);
         }
 
         return report.IsWhole && report.TooLittle.Count == 0 ? 0 : NotProven;
+    }
+
+    private static async Task<ChaosReport> RunAsync(
+        WorldOptions options, ChaosOptions chaos, bool isNamed, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync(options, chaos, cancellation);
+        }
+        catch (OperationCanceledException) when (!isNamed && options.Folder.HasWorld)
+        {
+            // Whoever interrupts it does not look for a cause.
+            await ForgetAsync(options);
+            throw;
+        }
     }
 
     private static async Task<ChaosReport> RunAsync(
@@ -94,7 +108,15 @@ internal static class ChaosCommand
         var topology = TopologyFile.Read(options.TopologyFile).World
             ?? throw new WorldException($"{options.TopologyFile} was changed while the world started.");
         var run = new ChaosRun(world.Addresses, topology, chaos);
-        return await run.RunAsync(options.Folder.Path + "-acknowledged.jsonl", new ShownFaults(), cancellation);
+        return await run.RunAsync(LogFile(options), new ShownFaults(), cancellation);
+    }
+
+    private static string LogFile(WorldOptions options) => options.Folder.Path + "-acknowledged.jsonl";
+
+    private static async Task ForgetAsync(WorldOptions options)
+    {
+        await WorldEnd.DestroyAsync(options.Folder, CancellationToken.None);
+        File.Delete(LogFile(options));
     }
 
     // Nobody's own world is harmed unless its folder is named.

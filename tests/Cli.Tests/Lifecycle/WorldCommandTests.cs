@@ -63,7 +63,7 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
     {
         var run = (await world.RunAsync("migrate", "--json")).Ended(0);
         using var results = JsonDocument.Parse(run.Output);
-        Assert.Equal(3, results.RootElement.GetArrayLength());
+        Assert.Equal(5, results.RootElement.GetArrayLength());
         Assert.All(results.RootElement.EnumerateArray(), result =>
         {
             Assert.Equal(0, result.GetProperty("applied").GetArrayLength());
