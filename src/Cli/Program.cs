@@ -17,6 +17,7 @@ return await CommandLine.RunAsync(
         LogsCommand.Create(),
         MigrateCommand.Create(),
         PromoteCommand.Create(),
+        ReconcileCommand.Create(),
         VerifyCommand.Create(),
         TokenCommand.Create(),
         ResetCommand.Create(),

@@ -172,21 +172,26 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaR
             return needed is null ? Unknown(query.User) : Lost(query.User);
         }
 
-        if (query.Trail is { } trail)
+        var user = new SeenVersion(route.Shard.Name, epoch, query.User.Number, 0);
+        if (query.Trail is { } trail && !TryNote(trail, needed, reader, user))
         {
-            var version = reader.GetInt64(0);
-            if (version < needed?.Version)
-            {
-                return Lost(query.User);
-            }
-
-            trail.Note(
-                ServingNode.Primary,
-                TimeSpan.Zero,
-                new SeenVersion(route.Shard.Name, epoch, query.User.Number, version));
+            return Lost(query.User);
         }
 
         return await read(reader, cancellation);
+    }
+
+    /// <summary>False when the primary shows less than the caller has seen.</summary>
+    private static bool TryNote(ReadTrail trail, SeenVersion? needed, NpgsqlDataReader row, SeenVersion user)
+    {
+        var seen = user with { Version = row.GetInt64(0) };
+        if (seen.Version < needed?.Version)
+        {
+            return false;
+        }
+
+        trail.Note(ServingNode.Primary, TimeSpan.Zero, seen);
+        return true;
     }
 
     private static async Task<bool> HoldsAsync(Shard shard, SeenVersion seen, CancellationToken cancellation)

@@ -56,7 +56,9 @@ internal sealed class Reception(ShardRouter router, ShardGroups groups, StandbyG
     {
         try
         {
-            return await gate.WaitAsync(shard, epoch, cancellation) ? null : $"no standby of {shard.FullName} has it yet";
+            return await gate.WaitAsync(shard, epoch, cancellation)
+                ? null
+                : $"no standby of {shard.FullName} has it yet";
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {

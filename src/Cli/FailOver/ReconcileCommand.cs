@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using Domicile.Cli.Output;
+using Domicile.Ledger.Reconciliation;
+using Domicile.Local.Folders;
+using Domicile.Local.Worlds;
+using Domicile.Sharding.Routing;
+using Spectre.Console;
+
+namespace Domicile.Cli.FailOver;
+
+/// <summary>
+/// <c>./domicile reconcile</c>: compares all books with each other after a promotion that lost something.
+/// </summary>
+internal static class ReconcileCommand
+{
+    public static Command Create()
+    {
+        var command = new ExampledCommand(
+            "reconcile",
+            "Compare what books sent and received after a promotion; book again what the other side holds.",
+            "./domicile reconcile --json")
+        {
+            WorldArguments.Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var addresses = WorldArguments.Of(parsed).ReadAddresses();
+        if (RunningWorld.TryRead(addresses.Folder) is null)
+        {
+            throw new WorldException(
+                $"The world in {addresses.Folder.Path} does not run. Start it with ./domicile up.");
+        }
+
+        var report = await ReconcileAsync(addresses, cancellation);
+        if (parsed.GetValue(WorldArguments.Json))
+        {
+            Terminal.WriteJson(report);
+        }
+        else
+        {
+            Print(report);
+        }
+
+        return report.Differences.All(difference => difference.IsBooked) ? 0 : 1;
+    }
+
+    private static async Task<ReconciliationReport> ReconcileAsync(
+        WorldAddresses addresses, CancellationToken cancellation)
+    {
+        var routers = new List<ShardRouter>();
+        try
+        {
+            foreach (var region in addresses.World.Regions)
+            {
+                var router = ShardRouter.Open(addresses.Region(region), "domicile reconcile", 2);
+                routers.Add(router);
+                await router.ReloadAsync(cancellation);
+            }
+
+            return await new WorldReconciliation(routers).RunAsync(cancellation);
+        }
+        finally
+        {
+            foreach (var router in routers)
+            {
+                await router.DisposeAsync();
+            }
+        }
+    }
+
+    private static void Print(ReconciliationReport report)
+    {
+        if (report.Differences.Count > 0)
+        {
+            var table = Terminal.Table("transfer", "payer", "payee", "minor units", "difference");
+            foreach (var difference in report.Differences)
+            {
+                table.AddRow(
+                    difference.TransferId.ToString(),
+                    difference.Payer,
+                    difference.Payee,
+                    $"{difference.MinorUnits.ToString("N0", CultureInfo.InvariantCulture)} {difference.Asset}",
+                    Markup.Escape(difference.Text));
+            }
+
+            Terminal.Out.Write(table);
+        }
+
+        var booked = report.Differences.Count(difference => difference.IsBooked);
+        var compared = report.ComparedCount.ToString("N0", CultureInfo.InvariantCulture);
+        Console.Out.WriteLine(
+            $"{compared} sides compared; {booked} transfers booked again, "
+            + $"{report.Differences.Count - booked} for a person to look at.");
+    }
+}

@@ -1,0 +1,1 @@
+select exists (select from ledger.book where user_number = $1)
