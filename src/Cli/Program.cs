@@ -5,6 +5,7 @@ using Domicile.Cli.Demo;
 using Domicile.Cli.FailOver;
 using Domicile.Cli.Import;
 using Domicile.Cli.Stuck;
+using Domicile.Cli.WorldView;
 
 // One line a command; each stands in a file of its own, under Commands or beside what it needs.
 return await CommandLine.RunAsync(
@@ -19,6 +20,7 @@ return await CommandLine.RunAsync(
         PromoteCommand.Create(),
         ReconcileCommand.Create(),
         VerifyCommand.Create(),
+        WorldCommand.Create(),
         TokenCommand.Create(),
         ResetCommand.Create(),
         DemoCommand.Create(),
@@ -28,5 +30,5 @@ return await CommandLine.RunAsync(
         StuckCommand.Create(),
         BalanceCommand.Create(),
         BenchCommand.Create(),
-    ChaosCommand.Create(),
+        ChaosCommand.Create(),
     ]);

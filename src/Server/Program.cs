@@ -11,6 +11,7 @@ using Domicile.Server.Statistics;
 using Domicile.Server.Transfers;
 using Domicile.Server.Users;
 using Domicile.Server.Workers;
+using Domicile.Server.World;
 
 return await ServerStart.RunAsync(args, file =>
 {
@@ -29,6 +30,7 @@ return await ServerStart.RunAsync(args, file =>
     api.MapAssets();
     api.MapTransfers();
     api.MapStatistics();
+    api.MapWorld();
     app.MapHealth();
     return app;
 });

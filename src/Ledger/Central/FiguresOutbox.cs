@@ -50,7 +50,7 @@ internal sealed class FiguresOutbox(Shard shard)
 
             if (!reader.IsDBNull(9))
             {
-                lines.Add(Line(reader));
+                lines.Add(FiguresColumns.Read(reader, 9));
             }
         }
 
@@ -95,15 +95,4 @@ internal sealed class FiguresOutbox(Shard shard)
         reader.GetInt64(7),
         reader.GetInt64(8),
         []);
-
-    private static FiguresLine Line(NpgsqlDataReader reader) => new(
-        reader.GetString(9),
-        reader.GetString(10),
-        reader.GetFieldValue<DateOnly>(11),
-        reader.GetInt64(12),
-        reader.GetDecimal(13),
-        reader.GetInt64(14),
-        reader.GetDecimal(15),
-        reader.GetInt64(16),
-        reader.GetDecimal(17));
 }

@@ -1,4 +1,5 @@
 using Domicile.Ledger.Verification.Books;
+using Domicile.Ledger.Verification.Centre;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Placement;
@@ -23,6 +24,7 @@ public static class WorldVerification
         .. BookChecks.Invariants,
         .. TransitChecks.Invariants,
         .. LegChecks.Invariants,
+        .. CentreChecks.Invariants,
     ];
 
     /// <param name="nodes">All nodes of the world, or of whole regions of it.</param>
@@ -36,12 +38,13 @@ public static class WorldVerification
                 [.. nodes.Where(node => node.Role == VerifiedRole.Primary && node.Region == register.Region)],
                 cancellation))
             .Append(NodeChecks.RunAsync(nodes, cancellation))
-            .Append(LegChecks.RunAsync(nodes, TimeProvider.System, cancellation));
+            .Append(LegChecks.RunAsync(nodes, TimeProvider.System, cancellation))
+            .Append(CentreChecks.RunAsync(nodes, cancellation));
         var results = await Task.WhenAll(runs);
         var order = Invariants.Index().ToDictionary(item => item.Item, item => item.Index);
         var places = nodes.Index().ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
         return new VerificationReport(
-            [.. Invariants.Where(invariant => !NodeChecks.IsOfReplicas(invariant) || nodes.Any(IsReplica))],
+            [.. Invariants.Where(invariant => IsMeant(invariant, nodes))],
             [
                 .. results.SelectMany(result => result)
 
@@ -53,5 +56,8 @@ public static class WorldVerification
             ]);
     }
 
-    private static bool IsReplica(VerifiedNode node) => node.Role == VerifiedRole.Replica;
+    // What is of replicas or of the centre is not asked of a world without them.
+    private static bool IsMeant(Invariant invariant, IReadOnlyList<VerifiedNode> nodes) =>
+        (!NodeChecks.IsOfReplicas(invariant) || nodes.Any(node => node.Role == VerifiedRole.Replica))
+        && (!CentreChecks.IsOfCentre(invariant) || nodes.Any(node => node.Role == VerifiedRole.Central));
 }

@@ -1,0 +1,2 @@
+-- Lets batches be cut again.
+select pg_advisory_unlock(68011, 1)

@@ -1,0 +1,34 @@
+using Domicile.Ledger;
+using Domicile.Ledger.Central.World;
+using Domicile.Server.Access;
+using Domicile.Server.Problems;
+using Domicile.Server.Workers;
+
+namespace Domicile.Server.World;
+
+/// <summary>Shows the figures of all regions; of no user.</summary>
+internal static class WorldEndpoints
+{
+    public static void MapWorld(this IEndpointRouteBuilder api) =>
+        api.MapGet("/world/statistics", ReadAsync)
+            .ForOperators()
+            .WithTags("World")
+            .WithSummary("Show the world's figures")
+            .WithDescription(
+                "Counts and sums of all regions by asset and day, users, money under way between regions, and how far "
+                + "each shard's figures have come. From the central database, which knows no user; asOf says how old "
+                + "they may be.")
+            .Produces<WorldAnswer>();
+
+    private static async Task<IResult> ReadAsync(RegionQueues queues, CancellationToken cancellation)
+    {
+        try
+        {
+            return Results.Ok(WorldAnswer.Of(await WorldFigures.ReadAsync(queues.Central, cancellation)));
+        }
+        catch (Exception e) when (ShardFailure.IsUnavailable(e))
+        {
+            return ProblemAnswer.OfNode("central");
+        }
+    }
+}
