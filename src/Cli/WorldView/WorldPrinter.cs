@@ -33,7 +33,7 @@ internal static class WorldPrinter
             figures.Streams.Select(row => new[]
             {
                 row.Shard, Text($"{row.Epoch}"), Text($"{row.Batch}"), Text($"{row.BehindMessages}"),
-                row.BehindSeconds is { } seconds ? Text($"{seconds:0.0}") : "unknown",
+                row.Behind is { } behind ? Text($"{behind.TotalSeconds:0.0}") : "unknown",
             }));
     }
 

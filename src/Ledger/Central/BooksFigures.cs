@@ -6,8 +6,8 @@ using Npgsql;
 namespace Domicile.Ledger.Central;
 
 /// <summary>
-/// Sums up the books of one shard while they serve. Batches of figures are not cut meanwhile, so that what was summed up
-/// and what was cut are the same; writers do not wait. Lives for one summing up.
+/// Sums up the books of one shard while they serve. Batches of figures are not cut meanwhile, so that what was summed
+/// up and what was cut are the same; writers do not wait. Lives for one summing up.
 /// </summary>
 internal sealed class BooksFigures : IAsyncDisposable
 {

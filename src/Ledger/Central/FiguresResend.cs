@@ -10,7 +10,8 @@ namespace Domicile.Ledger.Central;
 
 /// <summary>
 /// Asks the centre what it has of one shard: forgets that, sends again what it should have had by now, and says how
-/// the stream stands while nothing happens. So a queue may lose everything. To be run every second or so; one run at a time.
+/// the stream stands while nothing happens. So a queue may lose everything. To be run every second or so; one
+/// run at a time.
 /// </summary>
 /// <param name="shard">Whose figures they are.</param>
 /// <param name="gate">What leaves the shard passes it first.</param>

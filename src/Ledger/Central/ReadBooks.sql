@@ -1,5 +1,5 @@
--- What the books come to up to the last batch: all postings that this snapshot sees, less the rows of the outbox that it
--- sees and that no batch has yet. The same cases as in ledger.cut_figures, told by the accounts of the postings.
+-- What the books come to up to the last batch: all postings that this snapshot sees, less the rows of the outbox that
+-- it sees and that no batch has yet. The same cases as in ledger.cut_figures, told by the accounts of the postings.
 with cut as materialized (
     select k.epoch, k.xid, k.position
     from ledger.outbox_cursor k

@@ -13,7 +13,9 @@ public interface IMessageQueue
     /// <summary>Sends all or throws; after an exception any of them may have been sent.</summary>
     Task SendAsync(IReadOnlyList<byte[]> bodies, CancellationToken cancellation);
 
-    /// <summary>Takes up to <paramref name="countMax"/> messages; waits up to <paramref name="wait"/> for a first.</summary>
+    /// <summary>
+    /// Takes up to <paramref name="countMax"/> messages; waits up to <paramref name="wait"/> for a first.
+    /// </summary>
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int countMax, TimeSpan wait, CancellationToken cancellation);
 
     /// <summary>These are done with. Unknown and expired receipts are ignored.</summary>

@@ -48,7 +48,7 @@ internal sealed class RegionQueues : IAsyncDisposable
     /// <summary>Where figures are sent to; null when nothing shall leave the region's shards.</summary>
     public IMessageQueue? ToCentral => toCentral;
 
-    /// <summary>The queues of all regions, by name: to receive from for the own one, to send to for the others.</summary>
+    /// <summary>The regions' queues by name: to receive from for the own one, to send to for others.</summary>
     public IReadOnlyDictionary<string, IMessageQueue> Regions =>
         opened.ToDictionary(queue => queue.Key, queue => (IMessageQueue)queue.Value, StringComparer.Ordinal);
 

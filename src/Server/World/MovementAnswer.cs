@@ -5,7 +5,7 @@ using Domicile.Server.Docs;
 
 namespace Domicile.Server.World;
 
-/// <summary>A region's movements of one asset on one day. The centre knows no scales, so sums are in minor units.</summary>
+/// <summary>A region's movements of one asset on one day. The centre knows no scales: minor units.</summary>
 internal sealed record MovementAnswer(
     [property: Description("The region.")]
     [property: Example("eu")] string Region,

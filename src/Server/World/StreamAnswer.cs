@@ -31,5 +31,5 @@ internal sealed record StreamAnswer(
         figures.Position,
         figures.AsOf,
         figures.BehindMessages,
-        figures.BehindSeconds?.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture));
+        figures.Behind?.TotalSeconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -91,7 +91,7 @@ internal sealed class CentralWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Steps everything until the centre has all that the shards have cut, and nothing is left to cut.</summary>
+    /// <summary>Steps everything until the centre has all that is cut, and nothing is left to cut.</summary>
     public async Task DrainAsync()
     {
         var patience = Stopwatch.StartNew();

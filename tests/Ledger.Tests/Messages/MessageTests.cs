@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Domicile.Ledger.CrossShard.Messages;
@@ -62,7 +61,8 @@ public sealed class MessageTests
     [Fact]
     public void A_message_comes_back_as_it_was_written()
     {
-        var line = new FiguresLine("us", "EUR", new DateOnly(2026, 11, 22), 1, 9_223_372_036_854_775_808m, 2, 3, -4, -5);
+        var day = new DateOnly(2026, 11, 22);
+        var line = new FiguresLine("us", "EUR", day, 1, 9_223_372_036_854_775_808m, 2, 3, -4, -5);
         var figures = new FiguresMessage(
             "eu/s1", 1, 2, 3, ulong.MaxValue, 4, DateTimeOffset.UnixEpoch, 5, 6, [line]);
         var read = Assert.IsType<FiguresMessage>(MessageForm.Read(MessageForm.Write(figures)));
@@ -114,5 +114,5 @@ public sealed class MessageTests
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [System.Text.Json.Serialization.JsonDerivedType(typeof(Planted), "planted/1")]
-    private record Planted(string Name, string Asset, long User);
+    private sealed record Planted(string Name, string Asset, long User);
 }

@@ -5,7 +5,7 @@ namespace Domicile.Ledger.Central.World;
 /// <param name="Xid">With the position, the batch's last row in the shard's outbox.</param>
 /// <param name="AsOf">What was booked by then is in the figures; null when nothing came yet.</param>
 /// <param name="BehindMessages">Rows of the outbox that are not in the figures, as far as the shard told.</param>
-/// <param name="BehindSeconds">How long ago that was.</param>
+/// <param name="Behind">How long ago that was.</param>
 public sealed record StreamFigures(
     string Shard,
     int Epoch,
@@ -14,4 +14,4 @@ public sealed record StreamFigures(
     long Position,
     DateTimeOffset? AsOf,
     long BehindMessages,
-    double? BehindSeconds);
+    TimeSpan? Behind);

@@ -75,5 +75,5 @@ public sealed record WorldFigures(
         row.GetInt64(4),
         row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5),
         row.GetInt64(6),
-        row.IsDBNull(7) ? null : row.GetDouble(7));
+        row.IsDBNull(7) ? null : row.GetTimeSpan(7));
 }
