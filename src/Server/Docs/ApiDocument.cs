@@ -43,7 +43,7 @@ internal static class ApiDocument
             Description = Text,
         };
         // Relative: right under whichever name of this machine the page was opened.
-        document.Servers = [new OpenApiServer { Url = "/", Description = $"Region {file.Region}" }];
+        document.Servers = [new OpenApiServer { Url = "/", Description = Place(file) }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
@@ -59,6 +59,13 @@ internal static class ApiDocument
         };
         return Task.CompletedTask;
     }
+
+    private static string Place(ServerFile file) => (file.Site, file.WriterUrl) switch
+    {
+        ("", _) => $"Region {file.Region}",
+        (var site, null) => $"Region {file.Region}, writer site {site}",
+        var (site, _) => $"Region {file.Region}, reader site {site}: hands writes on to the writer site",
+    };
 
     private static Task SecureAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
