@@ -24,6 +24,7 @@ internal sealed class WorldGround(WorldOptions options, IProgress<WorldEvent> ev
         }
 
         var world = WorldPlan.Make(topology, remembered, options.BasePort);
+        world = remembered is null ? FoundPlaces.In(folder, world) : world;
         RefuseLostData(remembered);
         RefuseTakenPorts(world);
         WorldDisk.Check(options, world);

@@ -2,6 +2,7 @@ using Domicile.Local.Folders;
 using Domicile.Local.Ground;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
+using Domicile.Local.Promotions;
 using Domicile.Sharding.Setup;
 using Domicile.Sharding.Topology;
 
@@ -47,6 +48,7 @@ public sealed class World : IAsyncDisposable
         try
         {
             var addresses = await new WorldGround(options, events).PrepareAsync(topology, cancellation);
+            addresses = await LeftPromotions.ExchangeAsync(addresses, cancellation);
             var world = new World(taken, addresses, options, events);
             await world.StartAllAsync(topology, events, cancellation);
             return world;
@@ -110,6 +112,7 @@ public sealed class World : IAsyncDisposable
             await nodes.StartAsync(cancellation);
             events.Report(new WorldEvent("world", $"{Addresses.Nodes.Count} nodes run"));
             await MigrateAsync(events, cancellation);
+            await LeftPromotions.BeginAsync(Addresses, cancellation);
             await SetUpRegionsAsync(topology, cancellation);
             WorldGround.MarkComplete(Addresses);
             if (servers is not null)

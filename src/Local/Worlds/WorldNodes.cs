@@ -36,6 +36,12 @@ internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent>
         }
 
         await node.StartAsync(cancellation);
+        if (node.IsStandby)
+        {
+            // Its promotion was decided, and cut short before this.
+            await NodeBootstrap.PromoteAsync(node, cancellation);
+        }
+
         await NodeBootstrap.CreateRolesAsync(node, addresses.Passwords(primary), cancellation);
         await NodeBootstrap.CreateDatabaseAsync(node, NodeRoles.Database, GuestsOf(primary), cancellation);
         if (primary.Kind == NodeKind.Register)

@@ -26,12 +26,12 @@ internal sealed class RegionBooks : IAsyncDisposable
         var region = file.Nodes.Region;
         Ledger = RegionLedger.Open(
             new LedgerOptions(file.Nodes, file.Keys, ReadKey(file.WrappingKeyFile), ReadKey(file.HashKeyFile)));
-        register = new($"{region}/register", file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
-        keys = new($"{region}/keys", file.Keys, [LedgerSchema.Keys]);
-        shards = file.Nodes.Shards.ToDictionary(
+        register = new($"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
+        keys = new($"{region}/keys", () => file.Keys, [LedgerSchema.Keys]);
+        shards = Ledger.Router.Shards.ToDictionary(
             shard => shard.Name,
             shard => new WatchedNode(
-                $"{region}/{shard.Name}", shard.Primary, [ShardingSchema.Shard, LedgerSchema.Shard]),
+                shard.FullName, () => shard.PrimaryAddress, [ShardingSchema.Shard, LedgerSchema.Shard]),
             StringComparer.Ordinal);
     }
 

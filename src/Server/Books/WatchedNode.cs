@@ -8,11 +8,19 @@ namespace Domicile.Server.Books;
 /// One database of the region that this server looks at now and then: whether it answers, and whether it has the schema
 /// that this program knows. Has one connection of its own, so that it does not wait behind the work.
 /// </summary>
-internal sealed class WatchedNode(string node, NodeAddress address, IReadOnlyList<MigrationSet> sets) : IAsyncDisposable
+/// <param name="node">Its name in messages, such as <c>eu/s1</c>.</param>
+/// <param name="where">Where it is now: a shard's primary changes its place with a promotion.</param>
+/// <param name="sets">The schema that it should have.</param>
+internal sealed class WatchedNode(string node, Func<NodeAddress> where, IReadOnlyList<MigrationSet> sets)
+    : IAsyncDisposable
 {
+    private const string Application = "domicile-server health";
+    private const int ConnectionsMax = 2;
+
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly NpgsqlDataSource database = address.Open("domicile-server health", 2);
+    private NodeAddress address = where();
+    private NpgsqlDataSource database = where().Open(Application, ConnectionsMax);
     private NodeState state = new(node, NodeCondition.NotSeen, $"{node} was not reached yet.");
 
     /// <summary>As it was last seen.</summary>
@@ -21,6 +29,7 @@ internal sealed class WatchedNode(string node, NodeAddress address, IReadOnlyLis
     /// <summary>Looks at it now; takes two seconds at most.</summary>
     public async Task<NodeState> LookAsync(CancellationToken cancellation)
     {
+        await FollowAsync();
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(AnswerTimeout);
         NodeState seen;
@@ -39,6 +48,15 @@ internal sealed class WatchedNode(string node, NodeAddress address, IReadOnlyLis
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private async Task FollowAsync()
+    {
+        if (where() is var now && now != address)
+        {
+            await database.DisposeAsync();
+            (address, database) = (now, now.Open(Application, ConnectionsMax));
+        }
+    }
 
     private static bool IsSilence(Exception exception) =>
         exception is NpgsqlException or OperationCanceledException or TimeoutException;

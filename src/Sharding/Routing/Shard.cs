@@ -21,7 +21,7 @@ public sealed class Shard
             .. addresses.Replicas.Concat(addresses.Far).Prepend(addresses.Primary)
                 .DistinctBy(address => address.Place)
                 .Select(address => new ShardNode(
-                    address.Place,
+                    address,
                     ShardIdentity.Open(this, address, application, poolSizeMax),
                     address.OpenForReplicaReads(application, poolSizeMax),
                     addresses.Far.All(far => far.Place != address.Place))),
@@ -40,6 +40,9 @@ public sealed class Shard
 
     /// <summary>The node that writes at this moment.</summary>
     public NpgsqlDataSource Primary => Volatile.Read(ref seats).Primary.Writes;
+
+    /// <summary>Where the node is that writes at this moment, for those who want a connection of their own.</summary>
+    public NodeAddress PrimaryAddress => Volatile.Read(ref seats).Primary.Address;
 
     /// <summary>
     /// The other nodes that are near. Whether one follows, and how far, is the replica watch's to say.
@@ -61,7 +64,7 @@ public sealed class Shard
 
         // A node that this process knows by another address, such as a proxy's, is the one that it was given. When
         // that is not the primary any more, its epoch says so to every new connection.
-        var primary = Array.Find(nodes, node => node.Address == place) ?? nodes[0];
+        var primary = Array.Find(nodes, node => node.Address.Place == place) ?? nodes[0];
         if (epoch == before.Epoch && primary == before.Primary)
         {
             return;

@@ -92,22 +92,43 @@ public sealed class PromotionTests
         await using var world = await scratch.StartAsync();
         await using var router = await OpenRouterAsync(world.Addresses);
         await LetPromoteAsync(router);
-        var addresses = world.Addresses;
-        var register = new ShardPromotion(addresses.Address(addresses.Node("eu/register"), NodeRoles.Owner), "s1");
-        NodeMember.Open(addresses, addresses.Node("eu/s1")).Fence();
-        await FolderProcesses.KillAsync(
-            Path.Combine(scratch.Folder.NodeFolder("eu/s1"), "data"), ScratchWorld.TimeLimit);
-        await register.DecideAsync(
-            await register.ReadAsync(ScratchWorld.TimeLimit),
-            ["r1"],
-            addresses.Address(addresses.Node("eu/s1/r1"), NodeRoles.Owner),
-            ScratchWorld.TimeLimit);
+        await DecideAsync(scratch, world.Addresses);
 
         var result = await new Promotion(scratch.Folder, "eu/s1").RunAsync(ScratchWorld.TimeLimit);
 
         Assert.Equal((2, null), (result.Epoch, result.SecondsWithoutWrites));
         Assert.Equal(2, await Sql.RunAsync(Owner(scratch, "eu/s1"), "select epoch from sharding.shard"));
         await Sql.WaitForAsync(Owner(scratch, "eu/s1"), CountFollowers, 1L);
+    }
+
+    [Fact]
+    public async Task A_promotion_that_was_cut_short_together_with_the_world_is_finished_by_its_next_start()
+    {
+        await using var scratch = new ScratchWorld(ScratchWorld.OneReplica);
+        await using (var world = await scratch.StartAsync())
+        {
+            await using var router = await OpenRouterAsync(world.Addresses);
+            await Sql.RunAsync(Owner(scratch, "eu/s1"), "create table kept as select 42 as n");
+            await LetPromoteAsync(router);
+            await DecideAsync(scratch, world.Addresses);
+        }
+
+        await using (await scratch.StartAsync())
+        {
+            Assert.Equal("eu/s1/r1", WorldAddresses.Read(scratch.Folder).Node("eu/s1").Place);
+            Assert.Equal(2, await Sql.RunAsync(Owner(scratch, "eu/s1"), "select epoch from sharding.shard"));
+            Assert.Equal(42, await Sql.RunAsync(Owner(scratch, "eu/s1"), "select n from kept"));
+            await Sql.WaitForAsync(Owner(scratch, "eu/s1"), CountFollowers, 1L);
+            await Sql.RunAsync(Owner(scratch, "eu/s1"), "update kept set n = 43");
+        }
+
+        // Without its file a world finds the primary by the folders themselves.
+        File.Delete(scratch.Folder.WorldFile);
+        await using (await scratch.StartAsync())
+        {
+            Assert.Equal("eu/s1/r1", WorldAddresses.Read(scratch.Folder).Node("eu/s1").Place);
+            Assert.Equal(43, await Sql.RunAsync(Owner(scratch, "eu/s1"), "select n from kept"));
+        }
     }
 
     [Fact]
@@ -125,6 +146,20 @@ public sealed class PromotionTests
     {
         var addresses = WorldAddresses.Read(scratch.Folder);
         return addresses.Address(addresses.Node(node), NodeRoles.Owner);
+    }
+
+    /// <summary>What a promotion does up to its decision, and nothing after it.</summary>
+    private static async Task DecideAsync(ScratchWorld scratch, WorldAddresses addresses)
+    {
+        var register = new ShardPromotion(addresses.Address(addresses.Node("eu/register"), NodeRoles.Owner), "s1");
+        NodeMember.Open(addresses, addresses.Node("eu/s1")).Fence();
+        await FolderProcesses.KillAsync(
+            Path.Combine(scratch.Folder.NodeFolder("eu/s1"), "data"), ScratchWorld.TimeLimit);
+        await register.DecideAsync(
+            await register.ReadAsync(ScratchWorld.TimeLimit),
+            ["r1"],
+            addresses.Address(addresses.Node("eu/s1/r1"), NodeRoles.Owner),
+            ScratchWorld.TimeLimit);
     }
 
     private static async Task<ShardRouter> OpenRouterAsync(WorldAddresses addresses)
