@@ -1,4 +1,5 @@
 using Domicile.Cli;
+using Domicile.Cli.Benchmarks;
 using Domicile.Cli.Chaos;
 using Domicile.Cli.Commands;
 using Domicile.Cli.Demo;

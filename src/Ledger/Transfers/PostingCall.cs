@@ -17,6 +17,13 @@ internal static class PostingCall
         NpgsqlDataSource shard, IReadOnlyList<PendingTransfer> group, CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
+        return await RunAsync(connection, group, cancellation);
+    }
+
+    /// <summary>The same on a connection, in a transaction if it has one.</summary>
+    internal static async Task<PostingResult[]> RunAsync(
+        NpgsqlConnection connection, IReadOnlyList<PendingTransfer> group, CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand(PostTransfers, connection);
         AddItems(command.Parameters, group);
         AddLegs(command.Parameters, new PostingBatch(group));

@@ -15,6 +15,15 @@ internal static class ReceiveCall
         NpgsqlDataSource shard, IReadOnlyList<(IncomingLeg Leg, int RangeId)> group, CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
+        return await RunAsync(connection, group, cancellation);
+    }
+
+    /// <summary>The same on a connection, in a transaction if it has one.</summary>
+    internal static async Task<ReceiveResult[]> RunAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<(IncomingLeg Leg, int RangeId)> group,
+        CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand(ReceiveTransfers, connection);
         new GroupColumns<(IncomingLeg Leg, int RangeId)>(command.Parameters, group)
             .Add(NpgsqlDbType.Uuid, item => item.Leg.TransferId)

@@ -13,8 +13,12 @@ internal sealed class TransferWatch
     /// <summary>Completes when the transfer comes to its end here; dispose it when nobody waits any more.</summary>
     public Waiting Start(Guid transferId) => new(this, transferId);
 
+    /// <summary>Hears of every end in this process, for measurements.</summary>
+    public Action<Guid>? Heard { get; set; }
+
     public void Ended(Guid transferId)
     {
+        Heard?.Invoke(transferId);
         if (waiting.TryGetValue(transferId, out var ended))
         {
             ended.TrySetResult();

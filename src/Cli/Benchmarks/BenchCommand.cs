@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Domicile.Cli.Commands;
+namespace Domicile.Cli.Benchmarks;
 
 /// <summary><c>./domicile bench …</c>: each figure that the docs quote, measured here against its rival.</summary>
 internal static class BenchCommand
@@ -9,9 +9,11 @@ internal static class BenchCommand
         "bench",
         "Measure Domicile against its rivals on this machine.",
         "./domicile bench ledger",
-        "./domicile bench routing")
+        "./domicile bench routing",
+        "./domicile bench transfers --cross 0,10,50,100")
     {
         BenchLedgerCommand.Create(),
         BenchRoutingCommand.Create(),
+        BenchTransfersCommand.Create(),
     };
 }

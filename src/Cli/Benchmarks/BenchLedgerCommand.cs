@@ -4,7 +4,7 @@ using Domicile.Bench.Ledger;
 using Domicile.Cli.Output;
 using Spectre.Console;
 
-namespace Domicile.Cli.Commands;
+namespace Domicile.Cli.Benchmarks;
 
 /// <summary>
 /// <c>./domicile bench ledger</c>: transfers on one durable shard, against a textbook and one call each.

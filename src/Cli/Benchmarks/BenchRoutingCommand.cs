@@ -4,7 +4,7 @@ using Domicile.Bench.Routing;
 using Domicile.Cli.Output;
 using Spectre.Console;
 
-namespace Domicile.Cli.Commands;
+namespace Domicile.Cli.Benchmarks;
 
 /// <summary><c>./domicile bench routing</c>: what finding a user's shard costs, against two rivals.</summary>
 internal static class BenchRoutingCommand

@@ -1,0 +1,1 @@
+alter system set max_prepared_transactions = 64

@@ -1,0 +1,1 @@
+insert into coordinator.decision (gid) values ($1)

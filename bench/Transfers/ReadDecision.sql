@@ -1,0 +1,1 @@
+select 1 from coordinator.decision where gid = $1
