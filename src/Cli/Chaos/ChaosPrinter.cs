@@ -37,6 +37,7 @@ internal static class ChaosPrinter
 
         Line($"acknowledged and lost     {settled.Comparison.Lost.Count:N0}");
         Line($"lost by promotion, local  {settled.Comparison.LostByPromotion.Count:N0}");
+        Line($"booked again by reconcile {settled.Reconciled?.Differences.Count(one => one.IsBooked) ?? 0:N0}");
         Line($"applied twice             {settled.Comparison.Twice.Count:N0}");
         Line($"unbalanced                {report.Unbalanced:N0}");
         Line($"not settled               {report.Unsettled:N0}");
@@ -46,6 +47,10 @@ internal static class ChaosPrinter
         Line($"settled in                {settled.Length.TotalSeconds:0.0} s");
         Examples("lost", settled.Comparison.Lost);
         Examples("lost by promotion", [.. settled.Comparison.LostByPromotion.Take(3)]);
+        Examples(
+            "listed by reconcile",
+            [.. (settled.Reconciled?.Differences ?? []).Where(one => !one.IsBooked)
+                .Select(one => $"{one.TransferId}: {one.Text}")]);
         Examples("applied twice", settled.Comparison.Twice);
         Examples("not settled", settled.Comparison.Unfinished);
         Examples("read back in time", report.Readers.Backwards);
@@ -82,6 +87,8 @@ internal static class ChaosPrinter
             Unanswered = report.Readers.FailureCount,
         },
         report.Promotions,
+        ReconciledAgain = report.Settled.Reconciled?.Differences.Count(difference => difference.IsBooked),
+        ReconcileListed = report.Settled.Reconciled?.Differences.Count(difference => !difference.IsBooked),
         report.Settled.Unwell,
         report.TooLittle,
         report.IsWhole,

@@ -4,7 +4,6 @@ using Domicile.Cli.Output;
 using Domicile.Ledger.Reconciliation;
 using Domicile.Local.Folders;
 using Domicile.Local.Worlds;
-using Domicile.Sharding.Routing;
 using Spectre.Console;
 
 namespace Domicile.Cli.FailOver;
@@ -36,7 +35,7 @@ internal static class ReconcileCommand
                 $"The world in {addresses.Folder.Path} does not run. Start it with ./domicile up.");
         }
 
-        var report = await ReconcileAsync(addresses, cancellation);
+        var report = await ReconcileRun.RunAsync(addresses, cancellation);
         if (parsed.GetValue(WorldArguments.Json))
         {
             Terminal.WriteJson(report);
@@ -47,30 +46,6 @@ internal static class ReconcileCommand
         }
 
         return report.Differences.All(difference => difference.IsBooked) ? 0 : 1;
-    }
-
-    private static async Task<ReconciliationReport> ReconcileAsync(
-        WorldAddresses addresses, CancellationToken cancellation)
-    {
-        var routers = new List<ShardRouter>();
-        try
-        {
-            foreach (var region in addresses.World.Regions)
-            {
-                var router = ShardRouter.Open(addresses.Region(region), "domicile reconcile", 2);
-                routers.Add(router);
-                await router.ReloadAsync(cancellation);
-            }
-
-            return await new WorldReconciliation(routers).RunAsync(cancellation);
-        }
-        finally
-        {
-            foreach (var router in routers)
-            {
-                await router.DisposeAsync();
-            }
-        }
     }
 
     private static void Print(ReconciliationReport report)

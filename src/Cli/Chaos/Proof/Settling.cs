@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Domicile.Cli.Chaos.Load;
+using Domicile.Cli.FailOver;
 using Domicile.Cli.Verification;
+using Domicile.Ledger.Reconciliation;
 using Domicile.Ledger.Verification;
 using Domicile.Local.Folders;
 using Domicile.Local.Status;
@@ -25,6 +27,7 @@ internal sealed class Settling(
     /// <param name="waited">Runs since the last fault was mended.</param>
     public async Task<SettledWorld> WaitAsync(Stopwatch waited, CancellationToken cancellation)
     {
+        ReconciliationReport? reconciled = null;
         for (; ; await Task.Delay(LookAgain, cancellation))
         {
             var isLate = waited.Elapsed > Limit;
@@ -37,9 +40,15 @@ internal sealed class Settling(
             }
 
             var look = await LookAsync(addresses, cancellation);
+            if (look is { Comparison.Unfinished.Count: 0 } && reconciled is null)
+            {
+                reconciled = await ReconcileAsync(addresses, cancellation);
+                continue;
+            }
+
             if (look is { } seen && (isLate || IsWhole(seen)))
             {
-                return new SettledWorld(waited.Elapsed, unwell, seen.Comparison, seen.Proof);
+                return new SettledWorld(waited.Elapsed, unwell, seen.Comparison, seen.Proof, reconciled);
             }
 
             if (isLate)
@@ -47,6 +56,20 @@ internal sealed class Settling(
                 throw new WorldException(
                     $"The world did not settle within {Limit.TotalMinutes:0} minutes: {string.Join(", ", unwell)}.");
             }
+        }
+    }
+
+    // What promotions lost and others hold is booked again; null when a node went away meanwhile.
+    private static async Task<ReconciliationReport?> ReconcileAsync(
+        WorldAddresses addresses, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReconcileRun.RunAsync(addresses, cancellation);
+        }
+        catch (NpgsqlException)
+        {
+            return null;
         }
     }
 
