@@ -69,7 +69,7 @@ public sealed class RegionLedger : IAsyncDisposable
     /// <summary>Waits for transfers between shards.</summary>
     public TransferEnds Ends { get; }
 
-    internal TimeProvider Time { get; }
+    public TimeProvider Time { get; }
 
     internal ReferenceVault References { get; }
 

@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Server.Hosting;
 using Domicile.Server.Logging;
 using Domicile.Sharding.Register;
 
@@ -20,21 +21,12 @@ internal sealed class BooksWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isListening = await IsListeningAsync(stoppingToken);
+        var isListening = await Listening.WaitAsync(lifetime, stoppingToken);
         while (isListening)
         {
             await LookAsync(stoppingToken);
             await Task.Delay(books.AreOpen ? WhenOpen : WhenClosed, time, stoppingToken);
         }
-    }
-
-    /// <summary>True once the server listens: one whose port is taken ends again, and asks no node before.</summary>
-    private async Task<bool> IsListeningAsync(CancellationToken cancellation)
-    {
-        var isStarted = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var whenStarted = lifetime.ApplicationStarted.Register(() => isStarted.TrySetResult(true));
-        await using var whenStopped = cancellation.Register(() => isStarted.TrySetResult(false));
-        return await isStarted.Task;
     }
 
     private async Task LookAsync(CancellationToken cancellation)

@@ -26,7 +26,8 @@ internal sealed class RegionBooks : IAsyncDisposable
         var region = file.Nodes.Region;
         Ledger = RegionLedger.Open(
             new LedgerOptions(file.Nodes, file.Keys, ReadKey(file.WrappingKeyFile), ReadKey(file.HashKeyFile)));
-        register = new($"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
+        register = new(
+            $"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
         keys = new($"{region}/keys", () => file.Keys, [LedgerSchema.Keys]);
         shards = Ledger.Router.Shards.ToDictionary(
             shard => shard.Name,

@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Server.Hosting;
 using Domicile.Server.Logging;
 using Domicile.Sharding.Register;
 
@@ -8,7 +9,9 @@ namespace Domicile.Server.Books;
 /// Follows what changes among the region's nodes within a fraction of a second: which of them are primaries, by the
 /// register, which replicas can be read from, and which standbys may be promoted.
 /// </summary>
-internal sealed class RegionWatch(RegionBooks books, TimeProvider time, ILogger<RegionWatch> log) : BackgroundService
+internal sealed class RegionWatch(
+    RegionBooks books, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RegionWatch> log)
+    : BackgroundService
 {
     /// <summary>How soon a promotion is followed, and a replica that is lost left out.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -20,6 +23,11 @@ internal sealed class RegionWatch(RegionBooks books, TimeProvider time, ILogger<
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await Listening.WaitAsync(lifetime, stoppingToken))
+        {
+            return;
+        }
+
         // Side by side: a shard that hangs must not keep the others, or the register, from being looked at.
         await Task.WhenAll(
             books.Ledger.Router.Shards.Select(shard => RepeatAsync(

@@ -1,21 +1,28 @@
 using Domicile.Server.Books;
+using Domicile.Server.Hosting;
 
 namespace Domicile.Server.Workers;
 
 /// <summary>Hosts the region's passes, side by side, from when the books are open until the server stops.</summary>
 internal sealed class RegionWorkers(
-    RegionBooks books, RegionQueues queues, TimeProvider time, ILogger<RegionWorkers> log) : BackgroundService
+    RegionBooks books, RegionQueues queues, IHostApplicationLifetime lifetime, ILogger<RegionWorkers> log)
+    : BackgroundService
 {
     private static readonly TimeSpan BooksPause = TimeSpan.FromMilliseconds(100);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!books.AreOpen)
+        if (!await Listening.WaitAsync(lifetime, stoppingToken))
         {
-            await Task.Delay(BooksPause, time, stoppingToken);
+            return;
         }
 
-        await Task.WhenAll(RegionPasses.Of(books.Ledger, queues, time)
-            .Select(hosted => new PassLoop(hosted, time, log).RunAsync(stoppingToken)));
+        while (!books.AreOpen)
+        {
+            await Task.Delay(BooksPause, books.Ledger.Time, stoppingToken);
+        }
+
+        await Task.WhenAll(RegionPasses.Of(books.Ledger, queues, books.Ledger.Time)
+            .Select(hosted => new PassLoop(hosted, books.Ledger.Time, log).RunAsync(stoppingToken)));
     }
 }
