@@ -132,7 +132,11 @@ internal static class TransferCommand
                 + "how it stands, ./domicile stuck says what it waits for.");
         }
 
-        Console.Out.WriteLine($"  {owner} has {transfer.BalanceAfter} {transfer.Asset} after it");
+        if (transfer.State != Refunded)
+        {
+            Console.Out.WriteLine($"  {owner} has {transfer.BalanceAfter} {transfer.Asset} after it");
+        }
+
         Console.Out.WriteLine($"  transfer {transfer.Id}, posting {transfer.PostingNumber} of {owner}");
     }
 

@@ -27,6 +27,12 @@ internal static class DemoPrinter
             Console.Out.WriteLine(line);
         }
 
+        foreach (var step in report.Tour)
+        {
+            Console.Out.WriteLine(
+                Text($"  {step.From} -> {step.To}: {step.Amount} {step.State} after {step.Milliseconds:0.0} ms"));
+        }
+
         if (!report.Proof.IsProven)
         {
             ProofPrinter.Print(report.Proof);
@@ -88,6 +94,7 @@ internal static class DemoPrinter
             // As text, as all money in JSON.
             Sum = Text($"{s.Sum}"),
         }),
+        report.Tour,
         Verification = new
         {
             report.Proof.IsProven,
@@ -154,6 +161,11 @@ internal static class DemoPrinter
         if (report.Repeated > 0)
         {
             yield return Text($"{report.Repeated:N0} of them were there already and were not made again");
+        }
+
+        if (report.Tour.Count > 0)
+        {
+            yield return "one koruna went around the world, from shard to shard and region to region, and came back:";
         }
     }
 

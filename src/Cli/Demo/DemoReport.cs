@@ -4,6 +4,7 @@ namespace Domicile.Cli.Demo;
 
 /// <summary>What a demo did and saw.</summary>
 /// <param name="Seconds">The replay of all regions, side by side.</param>
+/// <param name="Tour">A koruna's way around the world.</param>
 /// <param name="Proof">What <c>./domicile verify</c> says of every node.</param>
 /// <param name="Curl">A command line that works when pasted, for as long as the world runs.</param>
 /// <param name="Refusal">Null in a world of one region.</param>
@@ -11,6 +12,7 @@ internal sealed record DemoReport(
     IReadOnlyList<DemoRegion> Regions,
     IReadOnlyList<ShardFigures> Shards,
     double Seconds,
+    IReadOnlyList<TourStep> Tour,
     VerificationReport Proof,
     string Curl,
     SeenRefusal? Refusal)
@@ -27,7 +29,9 @@ internal sealed record DemoReport(
 
     public double TransfersPerSecond => Seconds > 0 ? Transfers / Seconds : 0;
 
-    /// <summary>Every printed balance was met, all sums and invariants hold, the refusal was the right one.</summary>
-    public bool IsProven => Proof.IsProven && Regions.All(r => r.Replay.IsProven)
+    /// <summary>
+    /// Every printed balance was met, the koruna came around, all invariants hold, the refusal was the right one.
+    /// </summary>
+    public bool IsProven => Proof.IsProven && Regions.All(r => r.Replay.IsProven) && Tour.All(step => step.IsCompleted)
         && Refusal is null or { Status: SeenRefusal.OtherRegion };
 }

@@ -29,6 +29,7 @@ internal sealed class DemoRun(WorldArguments arguments, WorldAddresses addresses
             parts.Zip(progresses, (part, progress) => ReplayAsync(part.Bank, progress, cancellation))));
         var seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
 
+        var tour = await new WorldTour(arguments, addresses).RunAsync(replays, cancellation);
         var shards = new List<ShardFigures>();
         foreach (var region in regions)
         {
@@ -39,6 +40,7 @@ internal sealed class DemoRun(WorldArguments arguments, WorldAddresses addresses
             [.. replays.Select(r => new DemoRegion(r.Region, addresses.World.ServerUrl(r.Region), r))],
             shards,
             seconds,
+            tour,
             await WorldProof.RunAsync(addresses, cancellation),
             Curl(replays[0]),
             await RefusalAsync(replays, cancellation));

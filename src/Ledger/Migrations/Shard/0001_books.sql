@@ -93,9 +93,9 @@ create table ledger.idempotency (
 );
 
 -- What happened, written in the transaction in which it happened. Belongs to the node: never moved. No personal data.
--- type: transfer-completed (both sides on this shard, or one of them outside; user_number is the payer's, or the payee's
--- when the payer is the world outside); transfer-sent, transfer-settled, transfer-refunded (the payer's book, the payee
--- elsewhere); transfer-received, transfer-refused (the payee's book, the payer elsewhere); user-opened.
+-- type: transfer-completed (both sides on this shard, or one of them outside; user_number is the payer's, or the
+-- payee's when the payer is the world outside); transfer-sent, transfer-settled, transfer-refunded (the payer's book,
+-- the payee elsewhere); transfer-received, transfer-refused (the payee's book, the payer elsewhere); user-opened.
 create table ledger.outbox (
     epoch integer not null,
     xid xid8 not null default pg_current_xact_id(),
