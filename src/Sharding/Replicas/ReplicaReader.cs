@@ -1,4 +1,6 @@
+using System.Globalization;
 using Domicile.Sharding.Routing;
+using Domicile.Sharding.Sql;
 using Npgsql;
 
 namespace Domicile.Sharding.Replicas;
@@ -11,6 +13,7 @@ namespace Domicile.Sharding.Replicas;
 public sealed class ReplicaReader(ReplicaWatch watch, TimeProvider time, ReplicaLimits? limits = null)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly string ReadTransactionSql = SqlFile.Read<ReplicaReader>("ReadTransaction.sql");
 
     private readonly ReplicaLimits limits = limits ?? new ReplicaLimits();
 
@@ -73,5 +76,70 @@ public sealed class ReplicaReader(ReplicaWatch watch, TimeProvider time, Replica
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The same for rows without a version: reads where a transaction that the caller has seen is visible, which is
+    /// asked in a statement before the read. Null when the primary has to be asked.
+    /// </summary>
+    /// <param name="shard">Where the rows are.</param>
+    /// <param name="seen">What the caller has seen.</param>
+    /// <param name="read">One or more statements.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    public async Task<T?> TryReadAsync<T>(
+        Shard shard,
+        SeenTransaction seen,
+        Func<NpgsqlDataSource, CancellationToken, Task<T>> read,
+        CancellationToken cancellation)
+        where T : class
+    {
+        if (seen.Shard != shard.Name || seen.Epoch != shard.Epoch)
+        {
+            return null;
+        }
+
+        var startedAt = time.GetTimestamp();
+        while (watch.Best(shard, limits.LagMax) is { } replica)
+        {
+            try
+            {
+                var isVisible = await SeesAsync(replica.Source, seen.TransactionId, cancellation);
+                if (isVisible != false)
+                {
+                    return isVisible is true ? await read(replica.Source, cancellation) : null;
+                }
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                watch.Leave(shard, replica.Source);
+                continue;
+            }
+
+            if (time.GetElapsedTime(startedAt) >= limits.WaitMax)
+            {
+                return null;
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+
+        return null;
+    }
+
+    /// <summary>Null when it is too old to tell.</summary>
+    private static async Task<bool?> SeesAsync(
+        NpgsqlDataSource replica, ulong transactionId, CancellationToken cancellation)
+    {
+        await using var command = replica.CreateCommand(ReadTransactionSql);
+        command.Parameters.AddWithValue(transactionId.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            return await command.ExecuteScalarAsync(cancellation) is string status ? status == "committed" : null;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidParameterValue)
+        {
+            // It was not heard of there yet.
+            return false;
+        }
     }
 }
