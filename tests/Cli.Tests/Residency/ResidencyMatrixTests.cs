@@ -33,6 +33,22 @@ public sealed class ResidencyMatrixTests(ThreeRegions world) : IClassFixture<Thr
     }
 
     [Fact]
+    public async Task Nobody_pays_from_outside_into_a_book_of_another_region()
+    {
+        foreach (var server in world.Addresses.World.Servers)
+        {
+            foreach (var (region, user) in world.Users.Where(other => other.Key != server.Region))
+            {
+                var body = $$"""{"from":"external","to":"{{user}}","amount":"1","asset":"EUR"}""";
+                var answer = await world.SendAsync(
+                    server, "POST /v1/transfers", body, world.Tokens.ForOperator(server.Region));
+                Assert.Equal((421, region), (answer.Status, answer.Json!["region"]!.GetValue<string>()));
+                SaysNothing(answer.Body, user);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Each_refusal_is_counted_and_logged_without_the_user()
     {
         var server = world.Addresses.World.Servers.Single(one => one.Region == "us");
