@@ -13,6 +13,8 @@ internal static class NodeSettings
         // A group of transfers locks each of its keys.
         "max_locks_per_transaction=128",
         "min_wal_size=32MB", "max_wal_size=1GB", "timezone=UTC", "log_timezone=UTC", "hot_standby_feedback=on",
+        // Follows again at once when its primary is back: while it does not, a promotion would lose what it lacks.
+        "wal_retrieve_retry_interval=200ms",
         // A replica that never comes back must not fill the disk; one that was away for more is made anew.
         "max_slot_wal_keep_size=1GB",
         // Statements, parameters and the values in an error's detail may be personal data: none of them is logged.
