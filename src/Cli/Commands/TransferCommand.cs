@@ -134,7 +134,11 @@ internal static class TransferCommand
 
         if (transfer.State != Refunded)
         {
+            if (transfer.State != Refunded)
+        {
             Console.Out.WriteLine($"  {owner} has {transfer.BalanceAfter} {transfer.Asset} after it");
+        }
+
         }
 
         Console.Out.WriteLine($"  transfer {transfer.Id}, posting {transfer.PostingNumber} of {owner}");

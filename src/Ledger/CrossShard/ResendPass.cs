@@ -18,6 +18,10 @@ internal sealed class ResendPass(Shard shard, RegionLedger ledger, LegDelivery d
     private Dictionary<Guid, NextTry> triesOfThisWalk = [];
     private Leg? last;
 
+    // Why the oldest stuck one is stuck, for the log.
+    private string? stuckBecause;
+    private string? stuckInThisWalk;
+
     public string Name => "resend";
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
@@ -43,10 +47,14 @@ internal sealed class ResendPass(Shard shard, RegionLedger ledger, LegDelivery d
         if (isEnd)
         {
             (tries, triesOfThisWalk) = (triesOfThisWalk, []);
+            (stuckBecause, stuckInThisWalk) = (stuckInThisWalk, null);
             await stuck.ForgetEndedAsync(cancellation);
         }
 
-        return new PassResult(due.Length, !isEnd);
+        return new PassResult(due.Length, !isEnd)
+        {
+            HeldBackBy = stuckBecause is null ? null : $"what transfers are stuck for: {stuckBecause}",
+        };
     }
 
     private bool IsDue(Leg leg)
@@ -54,6 +62,7 @@ internal sealed class ResendPass(Shard shard, RegionLedger ledger, LegDelivery d
         if (tries.TryGetValue(leg.TransferId, out var next) && next.At > ledger.Time.GetUtcNow())
         {
             triesOfThisWalk[leg.TransferId] = next;
+            stuckInThisWalk ??= IsStuck(leg) ? next.Reason : null;
             return false;
         }
 
@@ -65,26 +74,25 @@ internal sealed class ResendPass(Shard shard, RegionLedger ledger, LegDelivery d
         var now = ledger.Time.GetUtcNow();
         for (var i = 0; i < legs.Length; i++)
         {
-            if (delays[i] is not null)
+            if (delays[i] is { } reason)
             {
+                stuckInThisWalk ??= IsStuck(legs[i]) ? reason : null;
                 var pause = tries.TryGetValue(legs[i].TransferId, out var before)
                     ? TimeSpan.FromTicks(Math.Min(before.Pause.Ticks * 2, limits.ResendPauseMax.Ticks))
                     : limits.ResendAfter;
-                triesOfThisWalk[legs[i].TransferId] = new NextTry(now + pause, pause);
+                triesOfThisWalk[legs[i].TransferId] = new NextTry(now + pause, pause, reason);
             }
         }
     }
 
-    private Task TellStuckAsync(Leg[] legs, string?[] delays, CancellationToken cancellation)
-    {
-        var since = ledger.Time.GetUtcNow() - limits.StuckAfter;
-        return stuck.TellAsync(
-            [
-                .. legs.Zip(delays).Where(item => item.Second is not null && item.First.SentAt <= since)
-                    .Select(item => (item.First, item.Second!)),
-            ],
-            cancellation);
-    }
+    private Task TellStuckAsync(Leg[] legs, string?[] delays, CancellationToken cancellation) => stuck.TellAsync(
+        [
+            .. legs.Zip(delays).Where(item => item.Second is not null && IsStuck(item.First))
+                .Select(item => (item.First, item.Second!)),
+        ],
+        cancellation);
 
-    private readonly record struct NextTry(DateTimeOffset At, TimeSpan Pause);
+    private bool IsStuck(Leg leg) => leg.SentAt <= ledger.Time.GetUtcNow() - limits.StuckAfter;
+
+    private readonly record struct NextTry(DateTimeOffset At, TimeSpan Pause, string Reason);
 }

@@ -128,8 +128,9 @@ public sealed class LegDeliveryTests : IAsyncLifetime
             region.Books, limits: new() { ResendAfter = TimeSpan.Zero, StuckAfter = TimeSpan.Zero });
         await region.SendAsync(anna, bob, "30.00");
         await TestSql.RunAsync(region.Books.OwnerOf("s2"), "alter table ledger.inbox rename to gone");
-        await DrainAsync(late.Work.Resend(late.S1));
+        var told = await late.Work.Resend(late.S1).RunAsync(Token);
 
+        Assert.Contains("eu/s2 failed on it", told.HeldBackBy);
         Assert.Contains("eu/s2 failed on it", await StuckAsync());
 
         await TestSql.RunAsync(region.Books.OwnerOf("s2"), "alter table ledger.gone rename to inbox");

@@ -30,6 +30,12 @@ internal sealed class Reception(ShardRouter router, ShardGroups groups, StandbyG
     public async Task<GroupResult<ReceiveResult>[]> ReceiveAsync(
         IReadOnlyList<IncomingLeg> legs, CancellationToken cancellation)
     {
+        if (router.Map.Version < 0)
+        {
+            // Epochs come with the first map; before it the gate would take every verdict for one of the past.
+            await router.ReloadAsync(cancellation);
+        }
+
         var epochs = router.Shards.ToDictionary(shard => shard, shard => shard.Epoch);
         var results = await groups.RunAsync(
             legs,
