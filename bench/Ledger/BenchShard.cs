@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Domicile.Ledger;
 using Domicile.Ledger.Transfers;
 using Domicile.Local.Nodes;
+using Domicile.Local.Queue;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Setup;
 using Domicile.Sharding.Sql;
@@ -21,7 +22,8 @@ internal sealed class BenchShard : IAsyncDisposable
     public const string Region = "eu";
     private const string ShardName = "s1";
 
-    private static readonly string[] Databases = ["shard", "register", "keys"];
+    private static readonly string[] Guests = [NodeRoles.Server, NodeRoles.OfRegion(Region)];
+    private static readonly string[] Databases = ["shard", "register", "keys", "central", "queue"];
 
     private readonly DirectoryInfo folder;
     private readonly PostgresNode node;
@@ -91,11 +93,15 @@ internal sealed class BenchShard : IAsyncDisposable
         await node.InitAsync(cancellation);
         await node.StartAsync(cancellation);
         var passwords = new NodePasswords(
-            password, password, password, password, new Dictionary<string, string>(StringComparer.Ordinal));
+            password,
+            password,
+            password,
+            password,
+            new Dictionary<string, string>(StringComparer.Ordinal) { [Region] = password });
         await NodeBootstrap.CreateRolesAsync(node, passwords, cancellation);
         foreach (var database in Databases)
         {
-            await NodeBootstrap.CreateDatabaseAsync(node, database, [NodeRoles.Server], cancellation);
+            await NodeBootstrap.CreateDatabaseAsync(node, database, Guests, cancellation);
         }
 
         MigrationTarget[] targets =
@@ -103,6 +109,8 @@ internal sealed class BenchShard : IAsyncDisposable
             Target("register", ShardingSchema.Register, LedgerSchema.Register),
             Target("keys", LedgerSchema.Keys),
             Target("shard", ShardingSchema.Shard, LedgerSchema.Shard),
+            Target("central", LedgerSchema.Central) with { ServerRoles = Guests },
+            Target("queue", QueueSchema.Queue) with { ServerRoles = Guests },
         ];
         foreach (var migration in await new FleetMigrator("domicile-bench").RunAsync(targets, cancellation))
         {
@@ -138,7 +146,8 @@ internal sealed class BenchShard : IAsyncDisposable
     private RegionNodes Nodes(string role) =>
         new(Region, Address("register", role), [new ShardNodes(ShardName, Address("shard", role), [])]);
 
-    private NodeAddress Address(string database, string role) => new("127.0.0.1", node.Port, database, role, password);
+    /// <summary>One of its databases, as a role.</summary>
+    public NodeAddress Address(string database, string role) => new("127.0.0.1", node.Port, database, role, password);
 
     private MigrationTarget Target(string database, params MigrationSet[] sets) =>
         new(database, Address(database, NodeRoles.Owner), sets, [NodeRoles.Server]);

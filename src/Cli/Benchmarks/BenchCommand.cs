@@ -9,10 +9,12 @@ internal static class BenchCommand
         "bench",
         "Measure Domicile against its rivals on this machine.",
         "./domicile bench ledger",
+        "./domicile bench outbox",
         "./domicile bench routing",
         "./domicile bench transfers --cross 0,10,50,100")
     {
         BenchLedgerCommand.Create(),
+        BenchOutboxCommand.Create(),
         BenchRoutingCommand.Create(),
         BenchTransfersCommand.Create(),
     };

@@ -49,7 +49,7 @@ public sealed class OutboxReader(string consumer, IReadOnlyCollection<string> ty
         }
 
         var more = scanned == countMax;
-        return new OutboxBatch(rows, end, scanned, more, !more && await IsHeldBackAsync(connection, cancellation));
+        return new OutboxBatch(rows, end, scanned, more, !more && await IsHeldBackAsync(connection, end, cancellation));
     }
 
     /// <summary>The rows up to here are done with; they go once every consumer has passed them.</summary>
@@ -73,9 +73,11 @@ public sealed class OutboxReader(string consumer, IReadOnlyCollection<string> ty
             : throw new InvalidOperationException($"The outbox knows no consumer {consumer}.");
     }
 
-    private static async Task<bool> IsHeldBackAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<bool> IsHeldBackAsync(
+        NpgsqlConnection connection, OutboxCursor end, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(ReadHeldBackSql, connection);
+        AddPlace(command, end);
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 

@@ -1,1 +1,1 @@
-select ledger.outbox_held_back()
+select ledger.outbox_waits($1, $2, $3)

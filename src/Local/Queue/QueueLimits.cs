@@ -10,5 +10,5 @@ public sealed record QueueLimits
     public int ReceiveMax { get; init; } = 10;
 
     /// <summary>A wait for a message asks again after this long, also when nobody told of one.</summary>
-    public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan LookAgain { get; init; } = TimeSpan.FromMilliseconds(25);
 }

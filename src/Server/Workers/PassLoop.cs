@@ -10,7 +10,7 @@ namespace Domicile.Server.Workers;
 internal sealed class PassLoop(HostedPass hosted, TimeProvider time, ILogger log)
 {
     /// <summary>Rows that wait for a transaction come soon, and nobody tells when.</summary>
-    private static readonly TimeSpan HeldBackPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan HeldBackPause = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
 

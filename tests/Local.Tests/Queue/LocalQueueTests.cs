@@ -53,6 +53,21 @@ public sealed class LocalQueueTests : QueuePromises, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sent_message_wakes_who_waits_and_not_the_clock()
+    {
+        var limits = new QueueLimits { LookAgain = TimeSpan.FromMinutes(10) };
+        await using var queue = new LocalQueue("woken", database.Owner, limits, TimeProvider.System);
+        Assert.Empty(await queue.ReceiveAsync(10, TimeSpan.FromMilliseconds(50), Token));
+        for (var i = 0; i < 20; i++)
+        {
+            var waiting = queue.ReceiveAsync(10, TimeSpan.FromMinutes(5), Token);
+            await SendAsync(queue, "a");
+            var message = Assert.Single(await waiting.WaitAsync(TimeSpan.FromSeconds(20), Token));
+            await queue.DeleteAsync([message.Receipt], Token);
+        }
+    }
+
+    [Fact]
     public async Task Nobody_reads_the_tables_behind_the_queues()
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(() => TestSql.ScalarAsync<long>(

@@ -62,8 +62,9 @@ begin
 end
 $$;
 
--- True when rows are there that must wait for a transaction which has not ended.
-create function ledger.outbox_held_back() returns boolean
+-- True when there are rows after a place, whether they can be read yet or have to wait for a transaction. To be asked
+-- after reading, with the place of the last row read: what could not be read then may be there without a holder now.
+create function ledger.outbox_waits(p_epoch integer, p_xid xid8, p_position bigint) returns boolean
 language plpgsql volatile
 set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan
 as $$
@@ -71,8 +72,7 @@ begin
     return exists (
         select
         from ledger.outbox o
-        where (o.epoch, o.xid) >= (
-            (select s.epoch from sharding.shard s), (select pg_snapshot_xmin(pg_current_snapshot()))));
+        where (o.epoch, o.xid, o.position) > (p_epoch, p_xid, p_position));
 end
 $$;
 

@@ -122,7 +122,8 @@ begin
 
     row_count := coalesce(row_count, 0);
     more_waiting := row_count = p_rows_max;
-    held_back := not more_waiting and ledger.outbox_held_back();
+    held_back := not more_waiting and ledger.outbox_waits(
+        coalesce(last_epoch, cursor_epoch), coalesce(last_xid, cursor_xid), coalesce(last_position, cursor_position));
     if row_count = 0 then
         return;
     end if;

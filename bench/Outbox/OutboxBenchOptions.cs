@@ -1,0 +1,17 @@
+namespace Domicile.Bench.Outbox;
+
+/// <summary>How much is measured.</summary>
+public sealed record OutboxBenchOptions
+{
+    public const int RowsDefault = 300_000;
+    public const int RoundsDefault = 3;
+    public const int SecondsDefault = 8;
+
+    /// <summary>Rows carried in each round at full speed.</summary>
+    public int Rows { get; init; } = RowsDefault;
+
+    public int Rounds { get; init; } = RoundsDefault;
+
+    /// <summary>How long rows are written at half load.</summary>
+    public int Seconds { get; init; } = SecondsDefault;
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Domicile.Bench.Outbox;
+using Domicile.Cli.Output;
+
+namespace Domicile.Cli.Benchmarks;
+
+/// <summary><c>./domicile bench outbox</c>: how fast what happens in a shard comes to the central database.</summary>
+internal static class BenchOutboxCommand
+{
+    private static readonly Option<int?> Rows = NumberOption.Create("--rows", 1_000, 10_000_000);
+    private static readonly Option<int?> Rounds = NumberOption.Create("--rounds", 1, 100);
+    private static readonly Option<int?> Seconds = NumberOption.Create("--seconds", 1, 600);
+
+    public static Command Create()
+    {
+        Rows.Description = $"Rows in each round [default: {OutboxBenchOptions.RowsDefault}]";
+        Rounds.Description = $"Rounds [default: {OutboxBenchOptions.RoundsDefault}]";
+        Seconds.Description = $"Seconds at half load [default: {OutboxBenchOptions.SecondsDefault}]";
+        var command = new ExampledCommand(
+            "outbox",
+            "Measure how many rows of a shard's outbox come to the central database, and how soon; needs no world.",
+            "./domicile bench outbox",
+            "./domicile bench outbox --json")
+        {
+            Rows,
+            Rounds,
+            Seconds,
+            WorldArguments.Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var report = await OutboxBench.RunAsync(
+            new OutboxBenchOptions
+            {
+                Rows = parsed.GetValue(Rows) ?? OutboxBenchOptions.RowsDefault,
+                Rounds = parsed.GetValue(Rounds) ?? OutboxBenchOptions.RoundsDefault,
+                Seconds = parsed.GetValue(Seconds) ?? OutboxBenchOptions.SecondsDefault,
+            },
+            TimeProvider.System,
+            cancellation);
+        if (parsed.GetValue(WorldArguments.Json))
+        {
+            Terminal.WriteJson(report);
+        }
+        else
+        {
+            Print(report);
+        }
+
+        return 0;
+    }
+
+    private static void Print(OutboxBenchReport report)
+    {
+        Console.Out.WriteLine(Text(
+            $"messages/s from outbox to centre: {report.RowsPerSecond:N0} (aim {OutboxBench.RowsPerSecondAim:N0}); ")
+            + Text($"one by one {report.RivalRowsPerSecond:N0}, so {report.Ratio:N1} times as many"));
+        Console.Out.WriteLine(Text(
+            $"commit to centre at {report.LoadRowsPerSecond:N0}/s: p50 {report.P50.TotalMilliseconds:N1} ms, ")
+            + Text($"p99 {report.P99.TotalMilliseconds:N1} ms (aim 250)"));
+        var others = report.OthersCpu is { } cpu ? Text($"{cpu:0.00}") : "unknown";
+        Console.Out.WriteLine($"others' CPUs {others}");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
