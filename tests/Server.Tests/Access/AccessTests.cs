@@ -7,7 +7,9 @@ namespace Domicile.Server.Tests.Access;
 public sealed class AccessTests(ServerFixture fixture)
 {
     private static readonly string[] OperatorsOnly =
-        ["POST /v1/users", "POST /v1/assets", "PATCH /v1/users/{id}/accounts/{account}"];
+    [
+        "POST /v1/users", "POST /v1/assets", "PATCH /v1/users/{id}/accounts/{account}", "GET /v1/world/statistics",
+    ];
 
     private readonly TestServer server = fixture.Server;
 

@@ -17,6 +17,7 @@ internal static class ApiCalls
         ("GET", "/v1/users/{id}/transfers"),
         ("GET", "/v1/users/{id}/transfers/{transferId}"),
         ("GET", "/v1/users/{id}/statistics"),
+        ("GET", "/v1/world/statistics"),
     ];
 
     public static string Fill(string path, string user) => path

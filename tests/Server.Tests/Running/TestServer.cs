@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Domicile.Ledger;
 using Domicile.Local.Servers;
+using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Topology;
 using Domicile.Testing;
 
@@ -35,9 +37,16 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> CreateAsync()
     {
         var server = new TestServer(await TestBooks.CreateAsync("eu", "0..30000", "30000..60000"));
+        var central = await TestNode.CreateWorldDatabaseAsync();
+        var target = new MigrationTarget("central", central.Owner, [LedgerSchema.Central], [central.Server.User]);
+        Assert.Null((await new FleetMigrator("tests").RunAsync([target], CancellationToken.None)).Single().Failure);
+        server.Central = central.Server;
         server.Write(server.Books.Server);
         return server;
     }
+
+    /// <summary>The central database, without figures.</summary>
+    private NodeAddress Central { get; set; } = null!;
 
     public static async Task<TestServer> StartAsync()
     {
@@ -57,7 +66,7 @@ internal sealed class TestServer : IAsyncDisposable
             new Dictionary<string, string>(StringComparer.Ordinal) { ["us"] = OtherAddress },
             nodes,
             Books.Keys,
-            Books.Keys,
+            Central,
             Path.Combine(folder, "wrapping.key"),
             Path.Combine(folder, "hash.key"),
             Tokens.PublicKey).Write(ConfigFile);
