@@ -9,7 +9,7 @@ public sealed record PostingLimits
     public int GroupSizeMax { get; init; } = 100;
 
     /// <summary>Transfers that have to wait before another group starts beside the one under way.</summary>
-    public int ParallelGroupSizeMin { get; init; } = 32;
+    public int ParallelGroupSizeMin { get; init; } = 20;
 
     /// <summary>Groups under way at once, each on a connection of its own.</summary>
     public int ParallelGroupsMax { get; init; } = 4;
