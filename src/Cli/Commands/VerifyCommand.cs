@@ -8,14 +8,21 @@ internal static class VerifyCommand
 {
     private const int NotProven = 1;
 
+    private static readonly Option<string> RegionOption = new("--region")
+    {
+        Description = "Only this region's nodes, and what the centre has of it [default: all]",
+        HelpName = "NAME",
+    };
+
     public static Command Create()
     {
         var command = new ExampledCommand(
             "verify",
             "Check on every node that the books are right, and print how many rows were looked at. Changes nothing.",
             "./domicile verify",
-            "./domicile verify --json")
+            "./domicile verify --region eu --json")
         {
+            RegionOption,
             WorldArguments.Json,
         };
         command.SetAction(RunAsync);
@@ -25,7 +32,7 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var addresses = WorldArguments.Of(parsed).ReadAddresses();
-        var report = await WorldProof.RunAsync(addresses, cancellation);
+        var report = await WorldProof.RunAsync(addresses, parsed.GetValue(RegionOption), cancellation);
         if (parsed.GetValue(WorldArguments.Json))
         {
             ProofPrinter.PrintJson(report, addresses.Folder.Path);

@@ -41,7 +41,7 @@ internal sealed class DemoRun(WorldArguments arguments, WorldAddresses addresses
             shards,
             seconds,
             tour,
-            await WorldProof.RunAsync(addresses, cancellation),
+            await WorldProof.RunAsync(addresses, null, cancellation),
             Curl(replays[0]),
             await RefusalAsync(replays, cancellation));
     }

@@ -5,14 +5,24 @@ using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Verification;
 
-/// <summary>Verifies the whole world of a folder.</summary>
+/// <summary>Verifies the world of a folder: the whole, or one region and what the centre has of it.</summary>
 internal static class WorldProof
 {
-    /// <exception cref="WorldException">The world does not run at all.</exception>
-    public static async Task<VerificationReport> RunAsync(WorldAddresses addresses, CancellationToken cancellation)
+    /// <param name="region">Null for all.</param>
+    /// <exception cref="WorldException">The world does not run at all, or has no such region.</exception>
+    public static async Task<VerificationReport> RunAsync(
+        WorldAddresses addresses, string? region, CancellationToken cancellation)
     {
+        var regions = addresses.World.Regions;
+        if (region is not null && !regions.Contains(region))
+        {
+            throw new WorldException($"There is no region {region}. The regions are {string.Join(", ", regions)}.");
+        }
+
+        var nodes = addresses.Nodes.Where(
+            node => region is null || node.Region == region || node.Kind == NodeKind.Central);
         var report = await WorldVerification.RunAsync(
-            [.. addresses.Nodes.Select(node => Node(addresses, node))], cancellation);
+            [.. nodes.Select(node => Node(addresses, node))], cancellation);
         var answers = report.Of(WorldVerification.Invariants[0]).ToList();
         return answers.Any(answer => answer.ViolationCount == 0)
             ? report

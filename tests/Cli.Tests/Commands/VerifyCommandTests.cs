@@ -23,6 +23,11 @@ public sealed class VerifyCommandTests(SmallWorld world)
         Assert.Equal((0, ""), (proven.ExitCode, proven.Errors));
         Assert.Matches("account-balances +[0-9]+ +eu/s1 [0-9-]+  eu/s2 [0-9-]+ +holds", proven.Output);
 
+        using var region = await world.RunAsync("verify", "--region", "eu");
+        using var unknown = await world.RunAsync("verify", "--region", "mars");
+        Assert.Equal((0, 1), (region.ExitCode, unknown.ExitCode));
+        Assert.Contains("There is no region mars. The regions are eu", unknown.Errors, StringComparison.Ordinal);
+
         // Harmless to the other tests: a block is as long as it was given, and is not used up here.
         await world.SumOfShardsAsync(Longer("1"));
         using var told = await world.RunAsync("verify");

@@ -82,7 +82,7 @@ internal sealed class Settling(
         try
         {
             var rows = await BookRows.ReadAsync(addresses, cast.Users, cancellation);
-            return (LogComparison.Of(log, rows, mayBeLost), await WorldProof.RunAsync(addresses, cancellation));
+            return (LogComparison.Of(log, rows, mayBeLost), await WorldProof.RunAsync(addresses, null, cancellation));
         }
         catch (Exception e) when (e is NpgsqlException or WorldException)
         {
