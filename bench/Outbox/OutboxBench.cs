@@ -13,9 +13,8 @@ public static class OutboxBench
     public const int RowsPerSecondAim = 32_500;
 
     private const int RowsPerWrite = 10_000;
-    private const int RowsPerGroup = 100;
     private const int RivalRows = 2_000;
-    private const int RowsPerBatch = 10_000;
+    internal const int RowsPerBatch = 10_000;
 
     public static async Task<OutboxBenchReport> RunAsync(
         OutboxBenchOptions options, TimeProvider time, CancellationToken cancellation)
@@ -32,7 +31,14 @@ public static class OutboxBench
             rates.Add(await CarryAsync(road, (options.Rows, RowsPerBatch), time, cancellation));
         }
 
-        var times = await TimesAsync(road, options.Seconds, time, cancellation);
+        var times = (await new OutboxLoad(road, time).RunAsync(options.Seconds, cancellation))
+            .Select(arrival => time.GetElapsedTime(arrival.CommittedAt, arrival.ArrivedAt)).Order().ToList();
+        var snapshot = options.HeldSnapshotSeconds > 0
+            ? await OutboxHolds.SnapshotAsync(node, road, options, time, cancellation)
+            : null;
+        var writer = options.HeldWriterSeconds > 0
+            ? await OutboxHolds.WriterAsync(node, road, options, time, cancellation)
+            : null;
         var (rate, rival) = (Middle(rates), Middle(rivals));
         return new OutboxBenchReport(
             rate,
@@ -41,11 +47,13 @@ public static class OutboxBench
             RowsPerSecondAim / 2,
             times[times.Count / 2],
             times[times.Count * 99 / 100],
-            meter.SinceStart()?.Others);
+            meter.SinceStart()?.Others,
+            snapshot,
+            writer);
     }
 
     /// <summary>Rows a second, from a full outbox to the centre.</summary>
-    private static async Task<long> CarryAsync(
+    internal static async Task<long> CarryAsync(
         OutboxRoad road, (int Rows, int PerBatch) load, TimeProvider time, CancellationToken cancellation)
     {
         var before = (await road.ArrivedAsync(cancellation)).Total;
@@ -72,73 +80,5 @@ public static class OutboxBench
         return (long)(load.Rows / elapsed.TotalSeconds);
     }
 
-    /// <summary>From commit to commit, one a group, sorted.</summary>
-    private static async Task<List<TimeSpan>> TimesAsync(
-        OutboxRoad road, int seconds, TimeProvider time, CancellationToken cancellation)
-    {
-        var underWay = new Queue<(ulong Xid, long Position, long CommittedAt)>();
-        var times = new List<TimeSpan>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = road.RunAsync(
-            RowsPerBatch,
-            async () =>
-            {
-                var (_, xid, position) = await road.ArrivedAsync(cancellation);
-                var now = time.GetTimestamp();
-                lock (underWay)
-                {
-                    while (underWay.TryPeek(out var group) && (group.Xid, group.Position).CompareTo((xid, position)) <= 0)
-                    {
-                        times.Add(time.GetElapsedTime(underWay.Dequeue().CommittedAt, now));
-                    }
-                }
-            },
-            stop.Token);
-        await WriteAsync(road, seconds, underWay, time, cancellation);
-        while (!running.IsCompleted)
-        {
-            lock (underWay)
-            {
-                if (underWay.Count == 0)
-                {
-                    break;
-                }
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellation);
-        }
-
-        await stop.CancelAsync();
-        await running;
-        times.Sort();
-        return times;
-    }
-
-    private static async Task WriteAsync(
-        OutboxRoad road,
-        int seconds,
-        Queue<(ulong Xid, long Position, long CommittedAt)> underWay,
-        TimeProvider time,
-        CancellationToken cancellation)
-    {
-        var groupsPerSecond = RowsPerSecondAim / 2 / RowsPerGroup;
-        var startedAt = time.GetTimestamp();
-        for (var group = 0; group < groupsPerSecond * seconds; group++)
-        {
-            var early = TimeSpan.FromTicks(TimeSpan.TicksPerSecond * group / groupsPerSecond)
-                - time.GetElapsedTime(startedAt);
-            if (early > TimeSpan.Zero)
-            {
-                await Task.Delay(early, time, cancellation);
-            }
-
-            var (xid, position) = await road.WriteAsync(RowsPerGroup, cancellation);
-            lock (underWay)
-            {
-                underWay.Enqueue((xid, position, time.GetTimestamp()));
-            }
-        }
-    }
-
-    private static long Middle(List<long> values) => values.Order().ElementAt(values.Count / 2);
+    internal static long Middle(IReadOnlyCollection<long> values) => values.Order().ElementAt(values.Count / 2);
 }

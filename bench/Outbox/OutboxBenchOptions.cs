@@ -14,4 +14,10 @@ public sealed record OutboxBenchOptions
 
     /// <summary>How long rows are written at half load.</summary>
     public int Seconds { get; init; } = SecondsDefault;
+
+    /// <summary>How long a snapshot is held open while rows are carried; 0 for not at all.</summary>
+    public int HeldSnapshotSeconds { get; init; }
+
+    /// <summary>How long a writer is held open while rows are written at half load; 0 for not at all.</summary>
+    public int HeldWriterSeconds { get; init; }
 }

@@ -39,18 +39,26 @@ internal sealed class OutboxRoad : IAsyncDisposable
         central = node.Address("central", NodeRoles.Server).OpenForWrites("domicile-bench", 4);
     }
 
+    /// <summary>Whom the relay named last as holding rows back; null when it goes on.</summary>
+    public string? HeldBackBy { get; private set; }
+
     /// <summary>Runs the passes until cancelled.</summary>
     /// <param name="rowsPerBatchMax">1 makes a message of each row.</param>
     /// <param name="arrived">Called after each commit of the centre.</param>
-    public Task RunAsync(int rowsPerBatchMax, Func<Task> arrived, CancellationToken stop)
+    public async Task RunAsync(int rowsPerBatchMax, Func<Task> arrived, CancellationToken stop)
     {
+        var resend = new FiguresResend(shard, ledger.Gate, sender, central);
         var relay = new FiguresRelay(shard, ledger.Gate, sender, time) { RowsPerBatchMax = rowsPerBatchMax };
         var work = new CentralWork(receiver, central);
         var signal = ledger.Signals.Listen(shard.Name);
-        return Task.WhenAll(
+        await Task.WhenAll(
             LoopAsync(relay, held => signal.WaitAsync(held ? TimeSpan.FromMilliseconds(10) : Floor, time, stop), stop),
             LoopAsync(new OutboxTrim(shard), _ => Task.Delay(Floor, time, stop), stop),
+            LoopAsync(resend, _ => Task.Delay(Floor, time, stop), stop),
             LoopAsync(work, _ => arrived(), stop));
+
+        // What has arrived is forgotten, so that the next run does not begin with sending it again.
+        await resend.RunAsync(CancellationToken.None);
     }
 
     /// <summary>Writes rows in one commit, and tells the place of the last one.</summary>
@@ -84,13 +92,14 @@ internal sealed class OutboxRoad : IAsyncDisposable
         await node.DisposeAsync();
     }
 
-    private static async Task LoopAsync(IPass pass, Func<bool, Task> pause, CancellationToken stop)
+    private async Task LoopAsync(IPass pass, Func<bool, Task> pause, CancellationToken stop)
     {
         try
         {
             while (true)
             {
                 var result = await pass.RunAsync(stop);
+                HeldBackBy = pass is FiguresRelay ? result.HeldBackBy : HeldBackBy;
                 if (!result.MoreWaiting || pass is CentralWork)
                 {
                     await pause(result.IsHeldBack);

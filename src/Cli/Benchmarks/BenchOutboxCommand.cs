@@ -11,21 +11,27 @@ internal static class BenchOutboxCommand
     private static readonly Option<int?> Rows = NumberOption.Create("--rows", 1_000, 10_000_000);
     private static readonly Option<int?> Rounds = NumberOption.Create("--rounds", 1, 100);
     private static readonly Option<int?> Seconds = NumberOption.Create("--seconds", 1, 600);
+    private static readonly Option<int?> HeldSnapshot = NumberOption.Create("--held-snapshot", 1, 3_600);
+    private static readonly Option<int?> HeldWriter = NumberOption.Create("--held-writer", 1, 3_600);
 
     public static Command Create()
     {
         Rows.Description = $"Rows in each round [default: {OutboxBenchOptions.RowsDefault}]";
         Rounds.Description = $"Rounds [default: {OutboxBenchOptions.RoundsDefault}]";
         Seconds.Description = $"Seconds at half load [default: {OutboxBenchOptions.SecondsDefault}]";
+        HeldSnapshot.Description = "Hold a snapshot open for so many seconds, and say how much slower it gets";
+        HeldWriter.Description = "Hold a writer open for so many seconds, and say how far behind it is after that";
         var command = new ExampledCommand(
             "outbox",
             "Measure how many rows of a shard's outbox come to the central database, and how soon; needs no world.",
             "./domicile bench outbox",
-            "./domicile bench outbox --json")
+            "./domicile bench outbox --held-snapshot 300 --held-writer 60")
         {
             Rows,
             Rounds,
             Seconds,
+            HeldSnapshot,
+            HeldWriter,
             WorldArguments.Json,
         };
         command.SetAction(RunAsync);
@@ -40,6 +46,8 @@ internal static class BenchOutboxCommand
                 Rows = parsed.GetValue(Rows) ?? OutboxBenchOptions.RowsDefault,
                 Rounds = parsed.GetValue(Rounds) ?? OutboxBenchOptions.RoundsDefault,
                 Seconds = parsed.GetValue(Seconds) ?? OutboxBenchOptions.SecondsDefault,
+                HeldSnapshotSeconds = parsed.GetValue(HeldSnapshot) ?? 0,
+                HeldWriterSeconds = parsed.GetValue(HeldWriter) ?? 0,
             },
             TimeProvider.System,
             cancellation);
@@ -63,6 +71,21 @@ internal static class BenchOutboxCommand
         Console.Out.WriteLine(Text(
             $"commit to centre at {report.LoadRowsPerSecond:N0}/s: p50 {report.P50.TotalMilliseconds:N1} ms, ")
             + Text($"p99 {report.P99.TotalMilliseconds:N1} ms (aim 250)"));
+        if (report.HeldSnapshot is { } snapshot)
+        {
+            Console.Out.WriteLine(
+                Text($"with a snapshot held for {snapshot.Seconds} s: {snapshot.HeldRowsPerSecond:N0}/s, without ")
+                + Text($"{snapshot.FreeRowsPerSecond:N0}/s: {snapshot.SlowdownPercent:0.0} % slower (aim: below 20)"));
+        }
+
+        if (report.HeldWriter is { } writer)
+        {
+            Console.Out.WriteLine(
+                Text($"after a writer held for {writer.Seconds} s at {writer.LoadRowsPerSecond:N0}/s: ")
+                + Text($"{writer.SecondsBehind:0.00} s behind (aim: at most 2); held back by ")
+                + (writer.HeldBackBy ?? "nobody that it could name"));
+        }
+
         var others = report.OthersCpu is { } cpu ? Text($"{cpu:0.00}") : "unknown";
         Console.Out.WriteLine($"others' CPUs {others}");
     }

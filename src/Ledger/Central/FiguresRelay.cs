@@ -45,7 +45,8 @@ public sealed class FiguresRelay(Shard shard, StandbyGate gate, IMessageQueue qu
             };
         }
 
-        return new PassResult((int)cut.RowCount, cut.MoreWaiting)
+        // Batches that an earlier relay left behind go out at once too, however few rows come.
+        return new PassResult((int)cut.RowCount, cut.MoreWaiting || isUnsent)
         {
             IsHeldBack = cut.HeldBack,
             HeldBackBy = await HolderAsync(cut.HeldBack && cut.RowCount == 0, cancellation),

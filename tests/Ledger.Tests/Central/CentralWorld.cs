@@ -74,8 +74,8 @@ internal sealed class CentralWorld : IAsyncDisposable
         return new CentralWorld(region, central, queue);
     }
 
-    public FiguresRelay Relay(Shard shard, IMessageQueue queue) =>
-        new(shard, Region.Ledger.Gate, queue, TimeProvider.System) { RowsPerBatchMax = 7 };
+    public FiguresRelay Relay(Shard shard, IMessageQueue queue, int rowsPerBatchMax = 7) =>
+        new(shard, Region.Ledger.Gate, queue, TimeProvider.System) { RowsPerBatchMax = rowsPerBatchMax };
 
     public CentralWork WorkOf(IMessageQueue queue) => new(queue, writer) { Wait = TimeSpan.Zero };
 

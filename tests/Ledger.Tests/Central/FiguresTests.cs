@@ -126,6 +126,36 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public async Task A_new_relay_sends_what_was_left_behind_without_a_pause()
+    {
+        await using var world = await CentralWorld.CreateAsync();
+        await WriteAsync(world, 120, "'EUR'");
+        await CutAsync(world, 120, rowsPerBatchMax: 1);
+        var relay = world.Relay(world.Shards[0], world.Queue);
+        while ((await relay.RunAsync(DeskRegion.Token)).MoreWaiting)
+        {
+            DeskRegion.Token.ThrowIfCancellationRequested();
+        }
+
+        Assert.Equal(120, (await world.Queue.FiguresAsync(DeskRegion.Token)).Depth);
+    }
+
+    [Fact]
+    public async Task A_batch_of_very_many_assets_is_cut_to_what_a_message_may_hold()
+    {
+        await using var world = await CentralWorld.CreateAsync();
+        await WriteAsync(world, 3_000, "'LONGASSET' || n");
+        var outbox = await CutAsync(world, 3_000, rowsPerBatchMax: 10_000);
+
+        var messages = await outbox.ReadAsync((0, 0), 1_000, TimeSpan.Zero, DeskRegion.Token);
+        Assert.All(messages, message => Assert.InRange(MessageForm.Write(message).Length, 1, 262_144));
+        Assert.Equal(3_000, messages.Sum(message => message.Lines.Count));
+        Assert.Equal(Enumerable.Range(1, messages.Count), messages.Select(message => (int)message.Batch));
+        await world.DrainAsync();
+        Assert.Equal((3_000, 300_000), await InAsync(world));
+    }
+
+    [Fact]
     public async Task A_new_epoch_numbers_its_batches_anew_and_nothing_counts_twice()
     {
         await using var world = await CentralWorld.CreateAsync();
@@ -170,6 +200,26 @@ public sealed class FiguresTests
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         await using var read = world.Reader.CreateCommand("select count(*) from central.day_figure");
         Assert.Equal(0L, await read.ExecuteScalarAsync(DeskRegion.Token));
+    }
+
+    /// <summary>Money from outside, a row each, with an asset made of the row's number n.</summary>
+    private static Task WriteAsync(CentralWorld world, int count, string asset) => TestSql.RunAsync(
+        world.Region.Books.OwnerOf("s1"),
+        $"""
+        insert into ledger.outbox (epoch, type, user_number, side, counterparty, asset, amount, occurred_at)
+        select 1, 'transfer-completed', n, 'payee', 'external', {asset}, 100, now() from generate_series(1, {count}) n
+        """);
+
+    /// <summary>Cuts so many rows and sends nothing; another test's writer may keep rows back for a moment.</summary>
+    private static async Task<FiguresOutbox> CutAsync(CentralWorld world, int count, int rowsPerBatchMax)
+    {
+        var outbox = new FiguresOutbox(world.Shards[0]);
+        for (var rows = 0L; rows < count; DeskRegion.Token.ThrowIfCancellationRequested())
+        {
+            rows += (await outbox.CutAsync(rowsPerBatchMax, DeskRegion.Token)).RowCount;
+        }
+
+        return outbox;
     }
 
     private static async Task<(long Count, long Sum)> InAsync(CentralWorld world)
