@@ -14,7 +14,7 @@ namespace Domicile.Cli.Chaos;
 internal static class ChaosCommand
 {
     private const int NotProven = 1;
-    private const int SeedMax = 1_000_000;
+    private const int SeedMax = int.MaxValue;
     private const double MinutesMin = 0.1;
     private const double MinutesMax = 600;
 
@@ -23,7 +23,7 @@ internal static class ChaosCommand
 
     private static readonly Option<double> MinutesOption = new("--minutes")
     {
-        Description = $"How long faults go on [default: 2]",
+        Description = "How long faults go on",
         HelpName = "MINUTES",
         DefaultValueFactory = _ => 2,
         CustomParser = result =>
@@ -40,6 +40,12 @@ internal static class ChaosCommand
         },
     };
 
+    private static readonly Option<FileInfo> TopologyOption = new("--topology")
+    {
+        Description = "The file that describes the world [default: samples/chaos/domicile.json in the checkout]",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<int?> SeedOption = NumberOption.Create("--seed", 0, SeedMax);
 
     public static Command Create()
@@ -53,7 +59,7 @@ internal static class ChaosCommand
         {
             MinutesOption,
             SeedOption,
-            WorldArguments.Topology,
+            TopologyOption,
             WorldArguments.Json,
         };
         command.SetAction(RunAsync);
@@ -125,7 +131,7 @@ internal static class ChaosCommand
         var options = WorldArguments.StartOptions(parsed, "chaos");
         return options with
         {
-            TopologyFile = parsed.GetValue(WorldArguments.Topology)?.FullName
+            TopologyFile = parsed.GetValue(TopologyOption)?.FullName
                 ?? Path.Combine(Checkout.Folder, "samples", "chaos", "domicile.json"),
             Folder = WorldArguments.HasFolder(parsed)
                 ? options.Folder
