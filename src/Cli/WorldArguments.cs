@@ -56,6 +56,15 @@ internal sealed record WorldArguments(WorldFolder Folder, int? BasePort)
     /// <exception cref="WorldException">There is no world in the folder, or it is damaged.</exception>
     public WorldAddresses ReadAddresses() => WorldAddresses.Read(Folder);
 
+    /// <summary>The addresses of a world that must be running for what is asked.</summary>
+    /// <exception cref="WorldException">There is no world in the folder, or it does not run.</exception>
+    public WorldAddresses ReadRunning()
+    {
+        var addresses = ReadAddresses();
+        return RunningWorld.TryRead(Folder) is not null ? addresses : throw new WorldException(
+            $"The world in {Folder.Path} does not run. Start it with ./domicile up.");
+    }
+
     /// <summary>The address of a region's server: at the port given here, or the world's own.</summary>
     /// <exception cref="WorldException">The world has no such region, or there is no world.</exception>
     public string ServerUrl(string region)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Domicile.Cli.Output;
-using Domicile.Local.Folders;
 using Domicile.Local.Worlds;
 using Spectre.Console;
 
@@ -24,12 +23,7 @@ internal static class MigrateCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var addresses = WorldArguments.Of(parsed).ReadAddresses();
-        if (RunningWorld.TryRead(addresses.Folder) is null)
-        {
-            throw new WorldException(
-                $"The world in {addresses.Folder.Path} does not run. Start it with ./domicile up, which migrates it.");
-        }
+        var addresses = WorldArguments.Of(parsed).ReadRunning();
 
         var results = await WorldMigrations.RunAsync(addresses, cancellation);
         if (parsed.GetValue(WorldArguments.Json))

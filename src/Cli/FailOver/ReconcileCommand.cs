@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Domicile.Cli.Output;
 using Domicile.Ledger.Reconciliation;
-using Domicile.Local.Folders;
-using Domicile.Local.Worlds;
 using Spectre.Console;
 
 namespace Domicile.Cli.FailOver;
@@ -28,12 +26,7 @@ internal static class ReconcileCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var addresses = WorldArguments.Of(parsed).ReadAddresses();
-        if (RunningWorld.TryRead(addresses.Folder) is null)
-        {
-            throw new WorldException(
-                $"The world in {addresses.Folder.Path} does not run. Start it with ./domicile up.");
-        }
+        var addresses = WorldArguments.Of(parsed).ReadRunning();
 
         var report = await ReconcileRun.RunAsync(addresses, cancellation);
         if (parsed.GetValue(WorldArguments.Json))

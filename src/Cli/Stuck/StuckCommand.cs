@@ -31,7 +31,7 @@ internal static class StuckCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var addresses = WorldArguments.Of(parsed).ReadAddresses();
+        var addresses = WorldArguments.Of(parsed).ReadRunning();
         var shards = addresses.Nodes.Where(node => node.Kind == NodeKind.Primary).ToList();
         var rows = new List<StuckRow>();
         var silent = new List<string>();

@@ -41,7 +41,7 @@ internal static class WorldCommand
 
     private static async Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var addresses = WorldArguments.Of(parsed).ReadAddresses();
+        var addresses = WorldArguments.Of(parsed).ReadRunning();
         await using var central = addresses.Central(NodeRoles.Owner).Open("domicile world", 1);
         var figures = await WorldFigures.ReadAsync(central, cancellation);
         if (parsed.GetValue(WorldArguments.Json))
@@ -58,7 +58,7 @@ internal static class WorldCommand
 
     private static async Task<int> RebuildAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var addresses = WorldArguments.Of(parsed).ReadAddresses();
+        var addresses = WorldArguments.Of(parsed).ReadRunning();
         await using var central = addresses.Central(NodeRoles.Owner).Open("domicile world rebuild", 2);
         var rebuild = new CentralRebuild(central, TimeProvider.System);
         var rebuilt = new List<RebuiltShard>();

@@ -74,6 +74,14 @@ public sealed class KilledWorldTests
         Assert.Equal(0, await world.WaitForEndAsync());
         Assert.Empty(await ProcessIdsAsync(world));
         Assert.Contains("Nothing runs", (await world.RunAsync("down")).Ended(0).Output, StringComparison.Ordinal);
+        foreach (var command in new[] { "world", "stuck", "reconcile", "migrate", "verify" })
+        {
+            Assert.Contains(
+                "does not run. Start it with ./domicile up",
+                (await world.RunAsync(command)).Ended(1).Errors,
+                StringComparison.Ordinal);
+        }
+
 
         await world.UpAsync();
         world.Up!.Kill();
