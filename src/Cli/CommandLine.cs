@@ -91,7 +91,8 @@ internal static class CommandLine
     private static string Explain(Exception e) => e switch
     {
         WorldException or NodeException or ApiException => e.Message,
-        NpgsqlException => $"A node did not do what was asked: {e.Message} See ./domicile status and ./domicile logs.",
+        NpgsqlException =>
+            $"A node did not do what was asked: {e.Message.TrimEnd('.')}. See ./domicile status and ./domicile logs.",
         UnauthorizedAccessException =>
             $"{e.Message} Run as the user who made the world, or choose another folder with --data.",
         IOException => $"{e.Message} If the disk is full, make room; ./domicile status says what runs.",
