@@ -8,7 +8,7 @@ public static class TestSql
 {
     public static async Task<T> ScalarAsync<T>(NodeAddress address, string sql)
     {
-        await using var connection = new NpgsqlConnection(address.ConnectionString("test sql", pooled: false));
+        await using var connection = new NpgsqlConnection(address.PatientConnectionString("test sql"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;

@@ -215,7 +215,8 @@ public sealed class TransferDesk
                     order.From,
                     order.To,
                     amount,
-                    result.State ?? TransferState.Completed,
+                    result.State ?? throw new InvalidOperationException(
+                        $"The shard told no state of transfer {result.TransferId}."),
                     string.IsNullOrEmpty(order.Reference) ? null : order.Reference,
                     result.PostingNumber,
                     result.BookedAt,

@@ -34,7 +34,7 @@ internal sealed class NodeSnapshot : IAsyncDisposable
     /// <exception cref="NpgsqlException">The node does not answer.</exception>
     public static async Task<NodeSnapshot> OpenAsync(VerifiedNode node, CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(node.Owner.ConnectionString("domicile verify", pooled: false))
+        var settings = new NpgsqlConnectionStringBuilder(node.Owner.PatientConnectionString("domicile verify"))
         {
             Options = SessionOptions,
             CommandTimeout = 0,

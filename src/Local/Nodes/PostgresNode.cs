@@ -173,7 +173,7 @@ public sealed class PostgresNode(string name, string folder, int port, string ad
         Username = NodeRoles.Admin,
         Password = adminPassword,
         Pooling = false,
-        Timeout = 3,
+        Timeout = 15,
         ApplicationName = "domicile-admin",
 
         // What it makes is made again when it is lost, and the first replica is made after it.

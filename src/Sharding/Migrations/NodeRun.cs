@@ -22,7 +22,7 @@ internal sealed class NodeRun(MigrationTarget target, string runner, MigrationLi
     public async Task<NodeMigration> RunAsync(CancellationToken cancellation)
     {
         // Not pooled: the session's lock must end with this run.
-        await using var connection = new NpgsqlConnection(target.Address.ConnectionString(runner, pooled: false));
+        await using var connection = new NpgsqlConnection(target.Address.PatientConnectionString(runner));
         await connection.OpenAsync(cancellation);
         if (await LockAsync(connection, cancellation) is { } held)
         {

@@ -27,14 +27,14 @@ public static class RegionSetup
         }
 
         var (register, problems) = await new RegisterSetup(topology).RunAsync(
-            nodes.Register.ConnectionString(Application, pooled: false), cancellation);
+            nodes.Register.PatientConnectionString(Application), cancellation);
         if (problems.Count > 0)
         {
             return new SetupResult(problems);
         }
 
         var shards = await Task.WhenAll(nodes.Shards.Select(shard => new ShardSetup(topology.Name, register).RunAsync(
-            shard.Name, shard.Primary.ConnectionString(Application, pooled: false), cancellation)));
+            shard.Name, shard.Primary.PatientConnectionString(Application), cancellation)));
         if (shards.All(shard => shard.Count == 0))
         {
             await SetAddressesAsync(nodes, cancellation);
@@ -47,7 +47,7 @@ public static class RegionSetup
     private static async Task SetAddressesAsync(RegionNodes nodes, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(
-            nodes.Register.ConnectionString(Application, pooled: false));
+            nodes.Register.PatientConnectionString(Application));
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(SetAddressesSql, connection)
         {

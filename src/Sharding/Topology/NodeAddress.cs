@@ -65,6 +65,19 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
         return settings.ConnectionString;
     }
 
+    /// <summary>
+    /// For an operator's work, such as a migration or a verification, which would rather wait for a busy node to let
+    /// it in, up to 15 s, than fail: one connection, not pooled. Holds the password.
+    /// </summary>
+    /// <param name="application">As in <see cref="Open"/>.</param>
+    public string PatientConnectionString(string application)
+    {
+        var settings = Settings(application, poolSizeMax: 1);
+        settings.Pooling = false;
+        settings.Timeout = 15;
+        return settings.ConnectionString;
+    }
+
     internal NpgsqlConnectionStringBuilder WriteSettings(string application, int poolSizeMax)
     {
         var settings = Settings(application, poolSizeMax);

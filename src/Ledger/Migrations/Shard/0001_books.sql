@@ -1,5 +1,5 @@
--- The books of the users of one shard. Every table but the outbox has user_number first in its primary key, so that a
--- range of users can move to another shard by a row filter.
+-- The books of the users of one shard. Every table has user_number first in its primary key, so that a range of users
+-- can move to another shard by a row filter.
 create schema ledger;
 create schema personal;
 
@@ -90,27 +90,6 @@ create table ledger.idempotency (
     refusal text,
     decided_at timestamptz not null,
     primary key (user_number, key_hash)
-);
-
--- What happened, written in the transaction in which it happened. Belongs to the node: never moved. No personal data.
--- type: transfer-completed (both sides on this shard, or one of them outside; user_number is the payer's, or the
--- payee's when the payer is the world outside); transfer-sent, transfer-settled, transfer-refunded (the payer's book,
--- the payee elsewhere); transfer-received, transfer-refused (the payee's book, the payer elsewhere); user-opened.
-create table ledger.outbox (
-    epoch integer not null,
-    xid xid8 not null default pg_current_xact_id(),
-    position bigint generated always as identity,
-    type text not null,
-    user_number bigint not null,
-    posting_number bigint,
-    transfer_id uuid,
-    side ledger.transfer_side,
-    counterparty text,
-    asset text,
-    amount bigint,
-    refusal text,
-    occurred_at timestamptz not null,
-    primary key (epoch, xid, position)
 );
 
 -- Free-text references, sealed with the key of the user whose row it is.

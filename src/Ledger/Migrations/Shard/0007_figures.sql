@@ -31,9 +31,9 @@ create table ledger.figures_line (
     primary key (epoch, batch, peer, asset, day)
 );
 
--- Cuts the next batch: at most p_rows_max rows after the cursor of the figures, as far as the horizon allows. The
--- batch, its lines and the cursor are one commit.
-create function ledger.cut_figures(
+-- Cuts the next batch, of however many lines: at most p_rows_max rows after the cursor of the figures, as far as the
+-- horizon allows. The batch, its lines and the cursor are one commit.
+create function ledger.cut_figures_of_any_size(
     p_rows_max integer, out row_count bigint, out more_waiting boolean, out held_back boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -190,6 +190,6 @@ end
 $$;
 
 revoke execute on function
-    ledger.cut_figures(integer),
+    ledger.cut_figures_of_any_size(integer),
     ledger.acknowledge_figures(integer, bigint, boolean)
 from public;

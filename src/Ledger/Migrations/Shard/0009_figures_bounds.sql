@@ -1,7 +1,5 @@
 -- A batch of figures is one message, and a message has a limit (256 KiB). A line takes less than 400 bytes, so 500 of
 -- them are a message with room to spare, whatever number of assets and other sides the rows have.
-alter function ledger.cut_figures(integer) rename to cut_figures_of_any_size;
-
 -- Cuts the next batch: at most p_rows_max rows, and fewer when they come to too many lines.
 create function ledger.cut_figures(
     p_rows_max integer, out row_count bigint, out more_waiting boolean, out held_back boolean)
@@ -32,7 +30,4 @@ begin
 end
 $$;
 
-revoke execute on function
-    ledger.cut_figures(integer),
-    ledger.cut_figures_of_any_size(integer)
-from public;
+revoke execute on function ledger.cut_figures(integer) from public;

@@ -46,7 +46,7 @@ internal static class NodeChecks
         try
         {
             await using var connection = new NpgsqlConnection(
-                node.Admin.ConnectionString("domicile verify", pooled: false));
+                node.Admin.PatientConnectionString("domicile verify"));
             await connection.OpenAsync(cancellation);
             await using var command = new NpgsqlCommand(ReadSql, connection);
             await using var reader = await command.ExecuteReaderAsync(cancellation);

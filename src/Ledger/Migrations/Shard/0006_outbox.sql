@@ -1,19 +1,29 @@
 -- The outbox as a ring of small tables. Rows that every consumer has passed go by emptying a whole table at once: no
 -- dead rows, no vacuum, and a snapshot that somebody holds elsewhere on the node changes nothing about it.
-alter table ledger.outbox rename to outbox_whole;
-alter index ledger.outbox_pkey rename to outbox_whole_pkey;
 create sequence ledger.outbox_position;
+
+-- What happened, written in the transaction in which it happened. Belongs to the node: never moved. No personal data.
+-- type: transfer-completed (both sides on this shard, or one of them outside; user_number is the payer's, or the
+-- payee's when the payer is the world outside); transfer-sent, transfer-settled, transfer-refunded (the payer's book,
+-- the payee elsewhere); transfer-received, transfer-refused (the payee's book, the payer elsewhere); user-opened.
+create table ledger.outbox (
+    epoch integer not null,
+    xid xid8 not null default pg_current_xact_id(),
+    position bigint not null default nextval('ledger.outbox_position'),
+    type text not null,
+    user_number bigint not null,
+    posting_number bigint,
+    transfer_id uuid,
+    side ledger.transfer_side,
+    counterparty text,
+    asset text,
+    amount bigint,
+    refusal text,
+    occurred_at timestamptz not null
+) partition by list (((position / 65536) % 8));
 
 -- Slot after slot is filled, 65,536 positions each. A slot that cannot be emptied when its turn comes again is filled
 -- further: nothing depends on its being empty.
-create table ledger.outbox (like ledger.outbox_whole including defaults)
-    partition by list (((position / 65536) % 8));
-alter table ledger.outbox alter column position set default nextval('ledger.outbox_position');
-drop table ledger.outbox_whole;
-
--- Not unique by declaration, because the ring is no column of it; the sequence gives every position once.
-create index outbox_order on ledger.outbox (epoch, xid, position);
-
 do $$
 begin
     for slot in 0..7 loop
@@ -24,6 +34,9 @@ begin
     end loop;
 end
 $$;
+
+-- Not unique by declaration, because the ring is no column of it; the sequence gives every position once.
+create index outbox_order on ledger.outbox (epoch, xid, position);
 
 -- How far each consumer has come; its row with the highest step counts. A step is added rather than changed, so that
 -- the newest is found at once, however many old ones a held snapshot keeps from being vacuumed.
