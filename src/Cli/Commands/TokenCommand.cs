@@ -20,14 +20,20 @@ internal static class TokenCommand
 
     private static readonly Option<string> RoleOption = new("--role")
     {
-        Description = "For running a region: operator, together with --region",
+        Description = "For working for a region, with --region: operator, privacy-officer or auditor",
         HelpName = "ROLE",
     };
 
     private static readonly Option<string> RegionOption = new("--region")
     {
-        Description = "The operator's region, such as eu",
+        Description = "The region of the role, such as eu",
         HelpName = "REGION",
+    };
+
+    private static readonly Option<string> NameOption = new("--name")
+    {
+        Description = "Who has the role, for journals [default: the role]",
+        HelpName = "NAME",
     };
 
     private static readonly Option<int?> HoursOption = NumberOption.Create("--hours", 1, HoursMax);
@@ -36,7 +42,7 @@ internal static class TokenCommand
     {
         HoursOption.Description = $"How long it is valid [default: {RegionTokens.LifetimeDefault.TotalHours:0}]";
         HoursOption.HelpName = "HOURS";
-        RoleOption.AcceptOnlyFromAmong("operator");
+        RoleOption.AcceptOnlyFromAmong(RegionTokens.Roles);
         var command = new ExampledCommand(
             "token",
             "Make an access token for the local world's API.",
@@ -47,15 +53,17 @@ internal static class TokenCommand
             UserOption,
             RoleOption,
             RegionOption,
+            NameOption,
             HoursOption,
             WorldArguments.Json,
         };
         command.Validators.Add(result =>
         {
             var isUser = result.GetResult(UserOption) is not null;
-            var isOperator = result.GetResult(RoleOption) is not null && result.GetResult(RegionOption) is not null;
-            var hasOther = result.GetResult(RoleOption) is not null || result.GetResult(RegionOption) is not null;
-            if (isUser ? hasOther : !isOperator)
+            var hasRole = result.GetResult(RoleOption) is not null && result.GetResult(RegionOption) is not null;
+            var hasOther = new Option[] { RoleOption, RegionOption, NameOption }
+                .Any(option => result.GetResult(option) is not null);
+            if (isUser ? hasOther : !hasRole)
             {
                 result.AddError("Give either --user eu-1, or --role operator with --region eu.");
             }
@@ -73,7 +81,10 @@ internal static class TokenCommand
             : RegionTokens.LifetimeDefault;
         var (region, subject, token) = parsed.GetValue(UserOption) is { } user
             ? OfUser(user)
-            : OfOperator(parsed.GetRequiredValue(RegionOption));
+            : OfRole(
+                parsed.GetRequiredValue(RegionOption),
+                parsed.GetRequiredValue(RoleOption),
+                parsed.GetValue(NameOption));
         if (parsed.GetValue(WorldArguments.Json))
         {
             Terminal.WriteJson(new { Token = token, Region = region, Subject = subject, Hours = lifetime.TotalHours });
@@ -93,10 +104,10 @@ internal static class TokenCommand
             return (id.Region, text, tokens.ForUser(id, lifetime));
         }
 
-        (string, string, string) OfOperator(string name)
+        (string, string, string) OfRole(string name, string role, string? who)
         {
             WorldFile.Read(folder).WithRegion(name);
-            return (name, "operator", tokens.ForOperator(name, lifetime));
+            return (name, who ?? role, tokens.ForRole(name, role, who, lifetime));
         }
     }
 }

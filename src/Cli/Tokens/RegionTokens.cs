@@ -14,13 +14,21 @@ internal sealed class RegionTokens(WorldFolder folder, TimeProvider time)
 {
     public static readonly TimeSpan LifetimeDefault = TimeSpan.FromHours(12);
 
+    /// <summary>The roles of those who work for a region.</summary>
+    public static readonly string[] Roles = ["operator", "privacy-officer", "auditor"];
+
     /// <summary>For one user's own book.</summary>
     public string ForUser(UserId user, TimeSpan? lifetime = null) =>
         Make(user.Region, user.ToString(), "user", lifetime ?? LifetimeDefault);
 
     /// <summary>For running a region.</summary>
-    public string ForOperator(string region, TimeSpan? lifetime = null) =>
-        Make(region, "operator", "operator", lifetime ?? LifetimeDefault);
+    public string ForOperator(string region, TimeSpan? lifetime = null) => ForRole(region, "operator", null, lifetime);
+
+    /// <summary>For one of those who work for a region.</summary>
+    /// <param name="role">One of <see cref="Roles"/>.</param>
+    /// <param name="name">Who it is, for journals; the role's name when null.</param>
+    public string ForRole(string region, string role, string? name = null, TimeSpan? lifetime = null) =>
+        Make(region, name ?? role, role, lifetime ?? LifetimeDefault);
 
     private string Make(string region, string subject, string role, TimeSpan lifetime)
     {

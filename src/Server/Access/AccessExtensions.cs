@@ -34,8 +34,7 @@ internal static class AccessExtensions
             };
         });
         services.AddAuthorizationBuilder()
-            .AddPolicy(AccessPolicies.AnyCaller, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(AccessPolicies.Operator, policy => policy.RequireRole(TokenClaims.OperatorRole));
+            .AddPolicy(AccessPolicies.AnyCaller, policy => policy.RequireAuthenticatedUser());
         return services;
     }
 

@@ -4,19 +4,17 @@ using Domicile.Sharding.Users;
 
 namespace Domicile.Server.Access;
 
-/// <summary>Who makes the request, by its access token: an operator of the region, or one of its users.</summary>
+/// <summary>Who makes the request, by its token: one of the region's users, or somebody working for it.</summary>
 /// <param name="Name">The token's subject.</param>
-/// <param name="User">The user; null for an operator.</param>
-internal sealed record Caller(string Name, UserId? User)
+/// <param name="Role">What the token is for.</param>
+/// <param name="User">The user; null in every other role.</param>
+internal sealed record Caller(string Name, CallerRole Role, UserId? User)
 {
-    public bool IsOperator => User is null;
+    public bool IsOperator => Role == CallerRole.Operator;
 
     /// <summary>Called by the framework, behind authorization only: the token was checked.</summary>
     public static ValueTask<Caller> BindAsync(HttpContext http, ParameterInfo parameter) =>
         ValueTask.FromResult(Of(http.User) ?? throw new InvalidOperationException("No token was checked."));
-
-    /// <summary>True when this caller may see and move this user's book.</summary>
-    public bool MayEnter(UserId book) => IsOperator || User == book;
 
     /// <summary>Reads the claims; null when role and subject do not go together.</summary>
     public static Caller? Of(ClaimsPrincipal? claims)
@@ -24,8 +22,13 @@ internal sealed record Caller(string Name, UserId? User)
         var subject = claims?.FindFirst(TokenClaims.Subject)?.Value;
         return claims?.FindFirst(TokenClaims.Role)?.Value switch
         {
-            TokenClaims.OperatorRole when !string.IsNullOrEmpty(subject) => new Caller(subject, null),
-            TokenClaims.UserRole when UserId.TryParse(subject, out var user) => new Caller(subject, user),
+            TokenClaims.UserRole => UserId.TryParse(subject, out var user)
+                ? new Caller(subject, CallerRole.User, user)
+                : null,
+            _ when string.IsNullOrEmpty(subject) => null,
+            TokenClaims.OperatorRole => new Caller(subject, CallerRole.Operator, null),
+            TokenClaims.AuditorRole => new Caller(subject, CallerRole.Auditor, null),
+            TokenClaims.PrivacyOfficerRole => new Caller(subject, CallerRole.PrivacyOfficer, null),
             _ => null,
         };
     }

@@ -13,7 +13,8 @@ namespace Domicile.Server.Access;
 
 /// <summary>
 /// The user whose book the path names, once it is known that the book is of this region and that the caller may see it:
-/// a user its own only, an operator any. Whether the user exists is for the books to say.
+/// a user its own only, an operator any, and whom else the endpoint is
+/// open to. Whether the user exists is for the books to say.
 /// </summary>
 internal sealed class OwnBook : IInput, IEndpointParameterMetadataProvider
 {
@@ -44,8 +45,8 @@ internal sealed class OwnBook : IInput, IEndpointParameterMetadataProvider
         }
 
         var books = http.RequestServices.GetRequiredService<RegionBooks>();
-        return new(
-            caller, user, regions.Residency(user, RouteName) ?? Forbidden(caller, user) ?? books.ShardMistake(user));
+        var problem = regions.Residency(user, RouteName) ?? Forbidden(http, caller, user) ?? books.ShardMistake(user);
+        return new(caller, user, problem);
     }
 
     /// <summary>Called by the framework, for the API's document.</summary>
@@ -58,7 +59,18 @@ internal sealed class OwnBook : IInput, IEndpointParameterMetadataProvider
         builder.Metadata.Add(new Refuses(RefusalCode.UserUnknown, RefusalCode.OtherRegion));
     }
 
-    private static ProblemAnswer? Forbidden(Caller caller, UserId user) => caller.MayEnter(user)
-        ? null
-        : new(HttpProblems.NotAllowed, "Your token is for another user's book; it opens its own only.", RouteName);
+    private static ProblemAnswer? Forbidden(HttpContext http, Caller caller, UserId user)
+    {
+        var open = http.GetEndpoint()?.Metadata.GetMetadata<OpenTo>() ?? OpenTo.OwnerAndOperators;
+        if (open.Admits(caller, user))
+        {
+            return null;
+        }
+
+        return caller.User is null
+            ? Refused(AccessPolicies.WhoMay(open, caller))
+            : Refused("Your token is for another user's book; it opens its own only.");
+
+        static ProblemAnswer Refused(string why) => new(HttpProblems.NotAllowed, why, RouteName);
+    }
 }

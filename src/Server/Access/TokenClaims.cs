@@ -7,6 +7,18 @@ internal static class TokenClaims
     public const string Subject = "sub";
     public const string UserRole = "user";
     public const string OperatorRole = "operator";
+    public const string AuditorRole = "auditor";
+    public const string PrivacyOfficerRole = "privacy-officer";
+
+    /// <summary>The role as tokens write it.</summary>
+    public static string WordOf(CallerRole role) => role switch
+    {
+        CallerRole.User => UserRole,
+        CallerRole.Operator => OperatorRole,
+        CallerRole.Auditor => AuditorRole,
+        CallerRole.PrivacyOfficer => PrivacyOfficerRole,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
 
     /// <summary>Issuer and audience of a region's tokens.</summary>
     public static string IssuerOf(string region) => IssuerPrefix + region;

@@ -35,9 +35,13 @@ internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
         await problem.ExecuteAsync(context.HttpContext);
     }
 
-    public override Task Forbidden(ForbiddenContext context) => new ProblemAnswer(
-        HttpProblems.NotAllowed, "This call is for operators; your token has the role user.")
-        .ExecuteAsync(context.HttpContext);
+    public override Task Forbidden(ForbiddenContext context)
+    {
+        var http = context.HttpContext;
+        var open = http.GetEndpoint()?.Metadata.GetMetadata<OpenTo>() ?? OpenTo.OwnerAndOperators;
+        var caller = Caller.Of(http.User) ?? throw new InvalidOperationException("No token was checked.");
+        return new ProblemAnswer(HttpProblems.NotAllowed, AccessPolicies.WhoMay(open, caller)).ExecuteAsync(http);
+    }
 
     private ProblemAnswer Problem(HttpRequest request, Exception? failure)
     {

@@ -76,9 +76,8 @@ internal static class ApiDocument
             [
                 new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] },
             ];
-            operation.Description += policies.Any(policy => policy.Policy == AccessPolicies.Operator)
-                ? " For operators."
-                : "";
+            var open = context.Description.ActionDescriptor.EndpointMetadata.OfType<OpenTo>().LastOrDefault();
+            operation.Description += open is null ? "" : $" For the roles {open.Words}.";
         }
 
         return Task.CompletedTask;

@@ -49,8 +49,8 @@ internal static class HttpProblems
 
     public static readonly ProblemType NotAllowed = new(
         "not-allowed", 403, "The token does not allow this",
-        "A token of the role user sees and moves that user's own book only. Other books, assets, minimums and "
-        + "effective dates are for operators.");
+        "A token of the role user sees and moves that user's own book only. Every other call says in the API's "
+        + "description which roles it takes.");
 
     public static readonly ProblemType PathUnknown = new(
         "path-unknown", 404, "There is nothing at this address",
