@@ -1,3 +1,5 @@
+using Domicile.Sharding.Topology.Institutions;
+
 namespace Domicile.Sharding.Topology;
 
 /// <summary>One region as the topology file describes it.</summary>
@@ -10,6 +12,12 @@ public sealed record RegionTopology(
 {
     /// <summary>What a region's <see cref="RangeWidth"/> is when the file says nothing.</summary>
     public const long RangeWidthDefault = 30_000;
+
+    /// <summary>Those that the region sends its documents to; may be none.</summary>
+    public IReadOnlyList<InstitutionTopology> Institutions { get; init; } = [];
+
+    /// <summary>The details that the region's documents show: what its institutions ask for.</summary>
+    public IReadOnlyList<ProfileDetail> DocumentProfile => Institutions.Count == 0 ? [] : Institutions[0].Profile;
 
     /// <summary>The one site that writes.</summary>
     public SiteTopology WriterSite => Sites.Single(site => site.Role == SiteRole.Writer);

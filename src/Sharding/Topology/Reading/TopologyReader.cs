@@ -59,7 +59,10 @@ internal sealed class TopologyReader
             name ?? "",
             width ?? RegionTopology.RangeWidthDefault,
             readSites,
-            [.. (shards ?? []).Select(Shard)]);
+            [.. (shards ?? []).Select(Shard)])
+        {
+            Institutions = new InstitutionReader(mistakes, name ?? "?").Read(fields.GetValueOrDefault("institutions")),
+        };
     }
 
     private SiteTopology Site(PlacedJson value)
@@ -68,7 +71,7 @@ internal sealed class TopologyReader
         var name = mistakes.Text(
             fields.GetValueOrDefault("name"),
             IsSiteName,
-            $"a site's name: 1 to {SiteNameLengthMax} lower-case letters, digits and inner hyphens, such as eu-west-1");
+            NameForm("a site's name", "eu-west-1"));
         rules.UniqueSite(name, fields.GetValueOrDefault("name"));
         var role = mistakes.Text(
             fields.GetValueOrDefault("role"),
@@ -150,9 +153,14 @@ internal sealed class TopologyReader
         return name;
     }
 
-    private static bool IsSiteName(string text) =>
+    /// <summary>The names of sites and institutions.</summary>
+    public static bool IsSiteName(string text) =>
         text.Length is > 0 and <= SiteNameLengthMax
         && char.IsAsciiLetterLower(text[0])
         && text[^1] != '-'
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>What <see cref="IsSiteName"/> asks for, in words.</summary>
+    public static string NameForm(string what, string example) =>
+        $"{what}: 1 to {SiteNameLengthMax} lower-case letters, digits and inner hyphens, such as {example}";
 }
