@@ -1,1 +1,1 @@
-select ledger.acknowledge_figures($1, $2, $3)
+select ledger.acknowledge_figures($1, $2, $3, $4)

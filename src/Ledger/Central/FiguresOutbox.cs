@@ -72,13 +72,17 @@ internal sealed class FiguresOutbox(Shard shard)
             reader.GetInt64(5));
     }
 
-    /// <summary>Forgets what the centre has.</summary>
+    /// <summary>Forgets what the centre has of an epoch.</summary>
+    /// <param name="first">Batches before this one are known to be gone.</param>
+    /// <param name="batch">Batches up to this one are in the centre.</param>
+    /// <param name="areOlderEpochsIn">So are those of all epochs before.</param>
     /// <returns>Batches that are gone now.</returns>
     public async Task<long> AcknowledgeAsync(
-        int epoch, long batch, bool areOlderEpochsIn, CancellationToken cancellation)
+        int epoch, long first, long batch, bool areOlderEpochsIn, CancellationToken cancellation)
     {
         await using var command = shard.Primary.CreateCommand(AcknowledgeSql);
         command.Parameters.AddWithValue(epoch);
+        command.Parameters.AddWithValue(first);
         command.Parameters.AddWithValue(batch);
         command.Parameters.AddWithValue(areOlderEpochsIn);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;

@@ -25,6 +25,10 @@ public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue q
 
     private readonly FiguresOutbox outbox = new(shard);
 
+    // The oldest batch that the shard had at the last look: whatever was before it is gone, for as long as the shard is
+    // of the same epoch.
+    private (int ShardEpoch, int Epoch, long Batch) oldestSeen;
+
     public string Name => "figures-resend";
 
     /// <summary>A batch that the centre has not got after this long is sent again.</summary>
@@ -33,6 +37,11 @@ public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue q
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
         var epoch = shard.Epoch;
+        if (oldestSeen.ShardEpoch != epoch)
+        {
+            oldestSeen = (epoch, 0, 0);
+        }
+
         var (done, seen) = await AcknowledgeAsync(cancellation);
         var late = await outbox.ReadAsync(seen, MessagesPerSend, After, cancellation);
         var standing = await outbox.StandingAsync(cancellation);
@@ -63,11 +72,18 @@ public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue q
         var count = 0L;
         foreach (var (epoch, batch, isBase) in streams)
         {
-            count += await outbox.AcknowledgeAsync(epoch, batch, isBase, cancellation);
+            var first = epoch == oldestSeen.Epoch ? oldestSeen.Batch : 0;
+            count += await outbox.AcknowledgeAsync(epoch, first, batch, isBase, cancellation);
         }
 
         // What is left of an older epoch is sent before anything of the newest.
-        var oldest = await outbox.ReadAsync((0, 0), 1, TimeSpan.Zero, cancellation);
+        var before = (oldestSeen.Epoch, oldestSeen.Batch - 1);
+        var oldest = await outbox.ReadAsync(before, 1, TimeSpan.Zero, cancellation);
+        if (oldest.Count > 0)
+        {
+            oldestSeen = oldestSeen with { Epoch = oldest[0].Epoch, Batch = oldest[0].Batch };
+        }
+
         var seen = streams.LastOrDefault(stream => oldest.Count > 0 && stream.Epoch == oldest[0].Epoch);
         return ((int)count, (seen.Epoch, seen.Batch));
     }

@@ -26,7 +26,8 @@ public sealed class RebuildTests
         await world.Relays[0].RunAsync(DeskRegion.Token);
         await TestSql.RunAsync(
             world.CentralDatabase.Owner,
-            "truncate central.day_figure, central.shard_users, central.stream, central.stream_ahead");
+            "truncate central.folded_figure, central.folded_users, central.folded_stream, central.batch, "
+            + "central.batch_line");
         await RebuildAsync(world);
         await world.Relays[0].RunAsync(DeskRegion.Token);
         await enough.CancelAsync();
@@ -66,8 +67,8 @@ public sealed class RebuildTests
 
         await TestSql.RunAsync(
             world.CentralDatabase.Owner,
-            "update central.day_figure set out_sum = out_sum + 1 where shard = 'eu/s1' and peer = 'eu'");
-        await TestSql.RunAsync(world.CentralDatabase.Owner, "update central.shard_users set users = users + 1");
+            "update central.folded_figure set out_sum = out_sum + 1 where shard = 'eu/s1' and peer = 'eu'");
+        await TestSql.RunAsync(world.CentralDatabase.Owner, "update central.folded_users set users = users + 1");
         var told = (await VerifyAsync(world)).Single(result => result.Node == "eu/s1");
         Assert.Equal(2, told.ViolationCount);
     }

@@ -174,22 +174,30 @@ begin
 end
 $$;
 
--- Forgets the batches that the centre has; the newest of the epoch stays, for its number.
-create function ledger.acknowledge_figures(p_epoch integer, p_batch bigint, p_older_epochs boolean) returns bigint
+-- Forgets the batches that the centre has; the newest of the epoch stays, for its number. Whatever is before p_from is
+-- known to be gone: the scan begins there, and does not walk over what a held snapshot keeps from being vacuumed.
+create function ledger.acknowledge_figures(p_epoch integer, p_from bigint, p_batch bigint, p_older_epochs boolean)
+returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
     gone bigint;
 begin
     delete from ledger.figures_line l
-    where (l.epoch = p_epoch and l.batch <= p_batch) or (p_older_epochs and l.epoch < p_epoch);
+    where l.epoch = p_epoch and l.batch >= p_from and l.batch <= p_batch;
     delete from ledger.figures_batch b
-    where (b.epoch = p_epoch and b.batch < p_batch) or (p_older_epochs and b.epoch < p_epoch);
+    where b.epoch = p_epoch and b.batch >= p_from and b.batch < p_batch;
     get diagnostics gone = row_count;
+    if p_older_epochs then
+        delete from ledger.figures_line l where l.epoch < p_epoch;
+        with older as (delete from ledger.figures_batch b where b.epoch < p_epoch returning b.batch)
+        select gone + count(*) into gone from older;
+    end if;
+
     return gone;
 end
 $$;
 
 revoke execute on function
     ledger.cut_figures_of_any_size(integer),
-    ledger.acknowledge_figures(integer, bigint, boolean)
+    ledger.acknowledge_figures(integer, bigint, bigint, boolean)
 from public;
