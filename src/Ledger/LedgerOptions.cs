@@ -1,3 +1,4 @@
+using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Topology;
@@ -14,6 +15,9 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, byte[] W
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public PostingLimits Posting { get; init; } = new();
+
+    /// <summary>Keeps the region's objects; null where nothing shall be stored but the books.</summary>
+    public IObjectStore? Objects { get; init; }
 
     /// <summary>Hears of every group of transfers that is committed.</summary>
     public ShardSignals Signals { get; init; } = new();

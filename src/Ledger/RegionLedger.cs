@@ -3,6 +3,7 @@ using Domicile.Ledger.Assets;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.History;
+using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Queue;
@@ -27,6 +28,7 @@ public sealed class RegionLedger : IAsyncDisposable
     {
         Time = options.Time;
         Signals = options.Signals;
+        Objects = options.Objects;
         Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax);
         keyDatabase = options.Keys.Open(options.Application, 4);
         keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
@@ -44,6 +46,9 @@ public sealed class RegionLedger : IAsyncDisposable
     }
 
     public ShardRouter Router { get; }
+
+    /// <summary>The region's objects, such as audit documents; null where none are kept.</summary>
+    public IObjectStore? Objects { get; }
 
     /// <summary>What leaves a shard passes it first.</summary>
     public StandbyGate Gate { get; }

@@ -7,6 +7,8 @@ public sealed class WorldFolder(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private static readonly string[] Parts = ["nodes", "servers", "logs", "keys", "objects"];
+
     /// <summary>Absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -45,6 +47,9 @@ public sealed class WorldFolder(string path)
 
     public string KeyFolder(string region) => At("keys", region);
 
+    /// <summary>What the region stores once and for a time, such as audit documents.</summary>
+    public string ObjectFolder(string region) => At("objects", region);
+
     /// <summary>Makes the folder, or takes the one that is there if it is empty or a world's.</summary>
     /// <exception cref="WorldException">Something else is there.</exception>
     internal void Create()
@@ -63,7 +68,7 @@ public sealed class WorldFolder(string path)
 
         Directory.CreateDirectory(Path);
         File.SetUnixFileMode(Path, OwnerOnly);
-        foreach (var part in new[] { "nodes", "servers", "logs", "keys" })
+        foreach (var part in Parts)
         {
             Directory.CreateDirectory(At(part), OwnerOnly);
         }
@@ -72,7 +77,7 @@ public sealed class WorldFolder(string path)
     /// <summary>Removes what the world made and nothing else; the folder too, if nothing else is in it.</summary>
     internal void Clear()
     {
-        foreach (var part in new[] { "nodes", "servers", "logs", "keys" }.Select(part => At(part)))
+        foreach (var part in Parts.Select(part => At(part)))
         {
             if (Directory.Exists(part))
             {

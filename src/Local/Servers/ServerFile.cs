@@ -50,6 +50,9 @@ public sealed record ServerFile(
     /// <summary>The queues, as that same role.</summary>
     public NodeAddress? CentralQueue { get; init; }
 
+    /// <summary>The folder of the region's objects; null when it keeps none.</summary>
+    public string? ObjectFolder { get; init; }
+
     /// <summary>Answers calls.</summary>
     public const string ApiRole = "api";
 

@@ -60,6 +60,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             Queue = addresses.Queue(NodeRoles.OfRegion(region)),
             CentralWork = doesCentralWork ? addresses.Central(NodeRoles.Server) : null,
             CentralQueue = doesCentralWork ? addresses.Queue(NodeRoles.Server) : null,
+            ObjectFolder = addresses.Folder.ObjectFolder(region),
             Site = server.Site,
             WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),
         }.Write(addresses.Folder.ServerFile(server.Stem));

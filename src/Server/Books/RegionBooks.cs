@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Local.Objects;
 using Domicile.Local.Servers;
 using Domicile.Server.Problems;
 using Domicile.Sharding.Migrations;
@@ -25,7 +26,12 @@ internal sealed class RegionBooks : IAsyncDisposable
     {
         var region = file.Nodes.Region;
         Ledger = RegionLedger.Open(
-            new LedgerOptions(file.Nodes, file.Keys, ReadKey(file.WrappingKeyFile), ReadKey(file.HashKeyFile)));
+            new LedgerOptions(file.Nodes, file.Keys, ReadKey(file.WrappingKeyFile), ReadKey(file.HashKeyFile))
+            {
+                Objects = file.ObjectFolder is { } folder
+                    ? new FolderObjectStore(folder, TimeProvider.System)
+                    : null,
+            });
         register = new(
             $"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
         keys = new($"{region}/keys", () => file.Keys, [LedgerSchema.Keys]);
