@@ -1,0 +1,18 @@
+using Domicile.Ledger.Privacy.Catalogue.Categories;
+
+namespace Domicile.Ledger.Privacy.Catalogue.Tables;
+
+/// <summary>The tables of a region's key database.</summary>
+internal static class KeysTables
+{
+    public static IReadOnlyList<CatalogueTable> All { get; } =
+    [
+        Table("keys.user_key")
+            .Plain(RightsData.UserKeys, "user_number generation created_at")
+            .Wrapped(RightsData.UserKeys, "wrapped"),
+        Table("keys.applied_erasure").Plain(SystemData.Operation, "only_row erasure_number"),
+        Table("sharding.migration").Plain(SystemData.Operation, "set_name number script checksum applied_at runner"),
+    ];
+
+    private static CatalogueTable Table(string name) => CatalogueTable.Of(DatabaseKind.Keys, name);
+}

@@ -1,0 +1,27 @@
+using Domicile.Ledger.Privacy.Catalogue.Categories;
+
+namespace Domicile.Ledger.Privacy.Catalogue.Tables;
+
+/// <summary>The tables of a region's register, those of sharding's sets too.</summary>
+internal static class RegisterTables
+{
+    public static IReadOnlyList<CatalogueTable> All { get; } =
+    [
+        Table("sharding.migration").Plain(SystemData.Operation, "set_name number script checksum applied_at runner"),
+        Table("sharding.region").Plain(SystemData.Placement, "only_row name map_version range_width"),
+        Table("sharding.shard").Plain(SystemData.Placement, "name epoch placed_count primary_address"),
+        Table("sharding.key_range").Plain(SystemData.Placement, "id first_number end_number shard state"),
+        Table("sharding.first_range").Plain(SystemData.Placement, "first_number end_number shard"),
+        Table("sharding.number_lease")
+            .Plain(SystemData.Placement, "shard epoch ordinal range_id first_number end_number leased_at"),
+        Table("sharding.user_creation")
+            .Hashed(BookData.SavedAnswers, "key_hash request_hash")
+            .Plain(BookData.UserId, "creation_id shard user_number created_at"),
+        Table("sharding.standby").Plain(SystemData.Operation, "shard name state since"),
+        Table("ledger.asset").Plain(SystemData.Assets, "code scale created_at"),
+        Table("ledger.unplaced_refusal").Plain(BookData.Messages, "transfer_id payee payer decided_at"),
+        Table("ledger.erasure").Plain(RightsData.Erasures, "erasure_number user_number registered_at"),
+    ];
+
+    private static CatalogueTable Table(string name) => CatalogueTable.Of(DatabaseKind.Register, name);
+}

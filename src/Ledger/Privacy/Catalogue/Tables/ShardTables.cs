@@ -1,0 +1,57 @@
+using Domicile.Ledger.Privacy.Catalogue.Categories;
+
+namespace Domicile.Ledger.Privacy.Catalogue.Tables;
+
+/// <summary>The tables of a shard, those of sharding's set too.</summary>
+internal static class ShardTables
+{
+    public static IReadOnlyList<CatalogueTable> All { get; } =
+    [
+        Table("ledger.book")
+            .Plain(BookData.UserId, "user_number creation_id opened_at last_posting_number last_booked_at"),
+        Table("personal.detail")
+            .Plain(BookData.UserId, "user_number")
+            .Sealed(BookData.Details, "name email birth_date")
+            .Plain(BookData.Details, "sealed_at"),
+        Table("ledger.account").Plain(
+            BookData.Accounts,
+            "user_number asset wallet held in_transit external sent received exchange minimum opened_at"),
+        Table("ledger.wallet_minimum")
+            .Plain(BookData.Accounts, "user_number asset set_at from_posting_number minimum")
+            .Plain(RightsData.Staff, "set_by"),
+        Table("ledger.posting").Plain(
+            BookData.Postings,
+            "user_number posting_number transfer_id asset debit credit amount debit_balance credit_balance booked_at"),
+        Table("ledger.transfer").Plain(
+            BookData.Transfers,
+            "user_number posting_number transfer_id side counterparty asset amount state booked_at effective_at "
+            + "refusal"),
+        Table("personal.reference")
+            .Plain(BookData.Transfers, "user_number transfer_id")
+            .Sealed(BookData.References, "sealed"),
+        Table("ledger.idempotency")
+            .Hashed(BookData.SavedAnswers, "key_hash request_hash")
+            .Plain(BookData.SavedAnswers, "user_number transfer_id refusal decided_at"),
+        Table("ledger.inbox")
+            .Plain(BookData.Transfers, "user_number transfer_id payer refusal posting_number decided_at"),
+        Table("ledger.stuck_transfer").Plain(BookData.Messages, "user_number transfer_id reason noticed_at"),
+        Table("ledger.outbox").Plain(SystemData.Operation, "epoch xid position").Plain(
+            BookData.Messages,
+            "type user_number posting_number transfer_id side counterparty asset amount refusal occurred_at"),
+        Table("ledger.outbox_cursor").Plain(SystemData.Operation, "consumer step epoch xid position moved_at"),
+        Table("ledger.figures_batch").Plain(
+            SystemData.Figures, "epoch batch row_count total users_opened xid position as_of waiting cut_at"),
+        Table("ledger.figures_line").Plain(
+            SystemData.Figures,
+            "epoch batch peer asset day in_count in_sum out_count out_sum flight_count flight_sum"),
+        Table("ledger.applied_erasure").Plain(SystemData.Operation, "only_row erasure_number"),
+        Table("sharding.placed_user").Plain(BookData.UserId, "user_number creation_id placed_at"),
+        Table("sharding.shard").Plain(SystemData.Placement, "only_row name epoch"),
+        Table("sharding.key_range").Plain(SystemData.Placement, "id first_number end_number state"),
+        Table("sharding.number_block").Plain(SystemData.Placement, "epoch ordinal first_number end_number next_number"),
+        Table("sharding.epoch").Plain(SystemData.Operation, "epoch began_at"),
+        Table("sharding.migration").Plain(SystemData.Operation, "set_name number script checksum applied_at runner"),
+    ];
+
+    private static CatalogueTable Table(string name) => CatalogueTable.Of(DatabaseKind.Shard, name);
+}
