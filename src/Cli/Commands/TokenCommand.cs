@@ -2,6 +2,7 @@ using System.CommandLine;
 using Domicile.Cli.Output;
 using Domicile.Cli.Tokens;
 using Domicile.Local.Folders;
+using Domicile.Local.Servers;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Users;
 
@@ -20,7 +21,7 @@ internal static class TokenCommand
 
     private static readonly Option<string> RoleOption = new("--role")
     {
-        Description = "For working for a region, with --region: operator, privacy-officer or auditor",
+        Description = "For working for a region, with --region: operator, privacy-officer, auditor or service",
         HelpName = "ROLE",
     };
 
@@ -36,17 +37,26 @@ internal static class TokenCommand
         HelpName = "NAME",
     };
 
+    private static readonly Option<string[]> ScopeOption = new("--scope")
+    {
+        Description = "What a service may do, such as transfers:write users:read",
+        HelpName = "SCOPES",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private static readonly Option<int?> HoursOption = NumberOption.Create("--hours", 1, HoursMax);
 
     public static Command Create()
     {
         HoursOption.Description = $"How long it is valid [default: {RegionTokens.LifetimeDefault.TotalHours:0}]";
         HoursOption.HelpName = "HOURS";
+        ScopeOption.AcceptOnlyFromAmong([.. ServiceScopes.All]);
         RoleOption.AcceptOnlyFromAmong(RegionTokens.Roles);
         var command = new ExampledCommand(
             "token",
             "Make an access token for the local world's API.",
             "./domicile token --user eu-1",
+            "./domicile token --role service --region eu --scope transfers:write users:read",
             "curl -H \"Authorization: Bearer $(./domicile token --role operator --region eu)\" "
             + "http://127.0.0.1:5080/v1/assets")
         {
@@ -54,6 +64,7 @@ internal static class TokenCommand
             RoleOption,
             RegionOption,
             NameOption,
+            ScopeOption,
             HoursOption,
             WorldArguments.Json,
         };
@@ -61,11 +72,17 @@ internal static class TokenCommand
         {
             var isUser = result.GetResult(UserOption) is not null;
             var hasRole = result.GetResult(RoleOption) is not null && result.GetResult(RegionOption) is not null;
-            var hasOther = new Option[] { RoleOption, RegionOption, NameOption }
+            var hasOther = new Option[] { RoleOption, RegionOption, NameOption, ScopeOption }
                 .Any(option => result.GetResult(option) is not null);
+            var isService = result.GetValue(RoleOption) == RegionTokens.ServiceRole;
             if (isUser ? hasOther : !hasRole)
             {
                 result.AddError("Give either --user eu-1, or --role operator with --region eu.");
+            }
+            else if (isService != result.GetResult(ScopeOption) is not null)
+            {
+                result.AddError(
+                    $"A service, and nobody else, needs --scope with some of {string.Join(", ", ServiceScopes.All)}.");
             }
         });
         command.SetAction((parsed, _) => Task.FromResult(Run(parsed)));
@@ -84,7 +101,7 @@ internal static class TokenCommand
             : OfRole(
                 parsed.GetRequiredValue(RegionOption),
                 parsed.GetRequiredValue(RoleOption),
-                parsed.GetValue(NameOption));
+                parsed.GetValue(NameOption) ?? parsed.GetRequiredValue(RoleOption));
         if (parsed.GetValue(WorldArguments.Json))
         {
             Terminal.WriteJson(new { Token = token, Region = region, Subject = subject, Hours = lifetime.TotalHours });
@@ -104,10 +121,12 @@ internal static class TokenCommand
             return (id.Region, text, tokens.ForUser(id, lifetime));
         }
 
-        (string, string, string) OfRole(string name, string role, string? who)
+        (string, string, string) OfRole(string name, string role, string who)
         {
             WorldFile.Read(folder).WithRegion(name);
-            return (name, who ?? role, tokens.ForRole(name, role, who, lifetime));
+            return (name, who, parsed.GetValue(ScopeOption) is { Length: > 0 } scopes
+                ? tokens.ForService(name, scopes, who, lifetime)
+                : tokens.ForRole(name, role, who, lifetime));
         }
     }
 }

@@ -34,7 +34,8 @@ internal static class AccessExtensions
             };
         });
         services.AddAuthorizationBuilder()
-            .AddPolicy(AccessPolicies.AnyCaller, policy => policy.RequireAuthenticatedUser());
+            .AddPolicy(AccessPolicies.AnyCaller, policy => policy.RequireAuthenticatedUser()
+                .RequireAssertion(AccessPolicies.Admits));
         return services;
     }
 

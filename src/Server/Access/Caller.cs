@@ -12,6 +12,9 @@ internal sealed record Caller(string Name, CallerRole Role, UserId? User)
 {
     public bool IsOperator => Role == CallerRole.Operator;
 
+    /// <summary>A service's; empty in every other role.</summary>
+    public IReadOnlySet<string> Scopes { get; private init; } = new HashSet<string>();
+
     /// <summary>Called by the framework, behind authorization only: the token was checked.</summary>
     public static ValueTask<Caller> BindAsync(HttpContext http, ParameterInfo parameter) =>
         ValueTask.FromResult(Of(http.User) ?? throw new InvalidOperationException("No token was checked."));
@@ -29,7 +32,10 @@ internal sealed record Caller(string Name, CallerRole Role, UserId? User)
             TokenClaims.OperatorRole => new Caller(subject, CallerRole.Operator, null),
             TokenClaims.AuditorRole => new Caller(subject, CallerRole.Auditor, null),
             TokenClaims.PrivacyOfficerRole => new Caller(subject, CallerRole.PrivacyOfficer, null),
+            TokenClaims.ServiceRole => new Caller(subject, CallerRole.Service, null) { Scopes = ScopesOf(claims) },
             _ => null,
         };
     }
+    private static HashSet<string> ScopesOf(ClaimsPrincipal claims) =>
+        [.. claims.FindAll(TokenClaims.Scope).SelectMany(claim => claim.Value.Split(' '))];
 }

@@ -14,4 +14,7 @@ internal enum CallerRole
 
     /// <summary>Answers for personal data: sees it, frees it, has it erased.</summary>
     PrivacyOfficer,
+
+    /// <summary>A program that works for the region, for what its scopes name.</summary>
+    Service,
 }

@@ -13,8 +13,7 @@ namespace Domicile.Server.Access;
 
 /// <summary>
 /// The user whose book the path names, once it is known that the book is of this region and that the caller may see it:
-/// a user its own only, an operator any, and whom else the endpoint is
-/// open to. Whether the user exists is for the books to say.
+/// a user its own only, whoever else the endpoint is open to any. Whether the user exists is for the books to say.
 /// </summary>
 internal sealed class OwnBook : IInput, IEndpointParameterMetadataProvider
 {
@@ -55,22 +54,14 @@ internal sealed class OwnBook : IInput, IEndpointParameterMetadataProvider
         builder.Metadata.Add(new ParameterDoc(
             RouteName, ParameterLocation.Path, "The user's id: the region, a dash and the user's number.", "eu-30001")
         { IsRequired = true });
+        builder.Metadata.Add(OpenTo.OwnerAndOperators);
         builder.Metadata.Add(new Refuses([HttpProblems.FieldInvalid, HttpProblems.NotAllowed]));
         builder.Metadata.Add(new Refuses(RefusalCode.UserUnknown, RefusalCode.OtherRegion));
     }
 
-    private static ProblemAnswer? Forbidden(HttpContext http, Caller caller, UserId user)
-    {
-        var open = http.GetEndpoint()?.Metadata.GetMetadata<OpenTo>() ?? OpenTo.OwnerAndOperators;
-        if (open.Admits(caller, user))
-        {
-            return null;
-        }
-
-        return caller.User is null
-            ? Refused(AccessPolicies.WhoMay(open, caller))
-            : Refused("Your token is for another user's book; it opens its own only.");
-
-        static ProblemAnswer Refused(string why) => new(HttpProblems.NotAllowed, why, RouteName);
-    }
+    private static ProblemAnswer? Forbidden(HttpContext http, Caller caller, UserId user) =>
+        OpenTo.Of(http.GetEndpoint()?.Metadata).Admits(caller, user)
+            ? null
+            : new(
+                HttpProblems.NotAllowed, "Your token is for another user's book; it opens its own only.", RouteName);
 }

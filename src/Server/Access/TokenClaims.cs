@@ -5,10 +5,15 @@ internal static class TokenClaims
 {
     public const string Role = "role";
     public const string Subject = "sub";
+
+    /// <summary>What a service may do, with spaces between; other roles have none.</summary>
+    public const string Scope = "scope";
+
     public const string UserRole = "user";
     public const string OperatorRole = "operator";
     public const string AuditorRole = "auditor";
     public const string PrivacyOfficerRole = "privacy-officer";
+    public const string ServiceRole = "service";
 
     /// <summary>The role as tokens write it.</summary>
     public static string WordOf(CallerRole role) => role switch
@@ -17,6 +22,7 @@ internal static class TokenClaims
         CallerRole.Operator => OperatorRole,
         CallerRole.Auditor => AuditorRole,
         CallerRole.PrivacyOfficer => PrivacyOfficerRole,
+        CallerRole.Service => ServiceRole,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };
 

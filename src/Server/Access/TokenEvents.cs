@@ -10,6 +10,8 @@ namespace Domicile.Server.Access;
 /// </summary>
 internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
 {
+    private string Realm => $"Bearer realm=\"{TokenClaims.IssuerOf(regions.Region)}\"";
+
     public override Task TokenValidated(TokenValidatedContext context)
     {
         if (Caller.Of(context.Principal) is not { } caller)
@@ -28,19 +30,23 @@ internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
     {
         context.HandleResponse();
         var problem = Problem(context.HttpContext.Request, context.AuthenticateFailure);
-        var realm = $"Bearer realm=\"{TokenClaims.IssuerOf(regions.Region)}\"";
         context.Response.Headers.WWWAuthenticate = problem.Type == HttpProblems.TokenMissing
-            ? realm
-            : $"{realm}, error=\"invalid_token\", error_description=\"{problem.Type.Title}\"";
+            ? Realm
+            : $"{Realm}, error=\"invalid_token\", error_description=\"{problem.Type.Title}\"";
         await problem.ExecuteAsync(context.HttpContext);
     }
 
     public override Task Forbidden(ForbiddenContext context)
     {
         var http = context.HttpContext;
-        var open = http.GetEndpoint()?.Metadata.GetMetadata<OpenTo>() ?? OpenTo.OwnerAndOperators;
+        var open = OpenTo.Of(http.GetEndpoint()?.Metadata);
         var caller = Caller.Of(http.User) ?? throw new InvalidOperationException("No token was checked.");
-        return new ProblemAnswer(HttpProblems.NotAllowed, AccessPolicies.WhoMay(open, caller)).ExecuteAsync(http);
+        if (caller.Role == CallerRole.Service && open.Scope is { } scope)
+        {
+            http.Response.Headers.WWWAuthenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"";
+        }
+
+        return new ProblemAnswer(HttpProblems.NotAllowed, open.WhyNot(caller)).ExecuteAsync(http);
     }
 
     private ProblemAnswer Problem(HttpRequest request, Exception? failure)

@@ -1,5 +1,6 @@
 using Domicile.Ledger;
 using Domicile.Ledger.Accounts;
+using Domicile.Local.Servers;
 using Domicile.Server.Access;
 using Domicile.Server.Books;
 using Domicile.Server.Problems;
@@ -13,6 +14,7 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         api.MapPost("/users/{id}/accounts", OpenAsync)
+            .ForScope(ServiceScopes.AccountsWrite)
             .WithTags("Accounts")
             .WithSummary("Open a wallet")
             .WithDescription(
@@ -22,6 +24,7 @@ internal static class AccountEndpoints
             .Produces<AccountAnswer>()
             .MayRefuse(RefusalCode.AssetUnknown);
         api.MapGet("/users/{id}/accounts", ListAsync)
+            .ForScope(ServiceScopes.AccountsRead)
             .WithTags("Accounts")
             .WithSummary("List accounts")
             .WithDescription(
@@ -42,6 +45,7 @@ internal static class AccountEndpoints
                 RefusalCode.AmountTooManyDecimals,
                 RefusalCode.AmountTooLarge);
         api.MapGet("/users/{id}/balances", BalancesAsync)
+            .ForScope(ServiceScopes.AccountsRead)
             .WithTags("Accounts")
             .WithSummary("List balances")
             .WithDescription("What the user can spend: the balance and the minimum of each wallet.")

@@ -22,6 +22,7 @@ internal static class AssetEndpoints
             .Produces<AssetAnswer>()
             .MayRefuse(RefusalCode.AssetExists);
         api.MapGet("/assets", ListAsync)
+            .ForEverybody()
             .WithTags("Assets")
             .WithSummary("List assets")
             .WithDescription("All assets of the region and their scales.")

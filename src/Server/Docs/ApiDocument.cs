@@ -76,8 +76,9 @@ internal static class ApiDocument
             [
                 new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] },
             ];
-            var open = context.Description.ActionDescriptor.EndpointMetadata.OfType<OpenTo>().LastOrDefault();
-            operation.Description += open is null ? "" : $" For the roles {open.Words}.";
+            var open = OpenTo.Of(new EndpointMetadataCollection(context.Description.ActionDescriptor.EndpointMetadata));
+            operation.Description += $" For the roles {open.Words}"
+                + (open.Scope is { } scope ? $", and for services with the scope {scope}." : ".");
         }
 
         return Task.CompletedTask;

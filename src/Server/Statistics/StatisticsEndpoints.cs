@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Local.Servers;
 using Domicile.Server.Access;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
@@ -10,6 +11,7 @@ internal static class StatisticsEndpoints
 {
     public static void MapStatistics(this IEndpointRouteBuilder api) =>
         api.MapGet("/users/{id}/statistics", SumAsync)
+            .ForScope(ServiceScopes.StatisticsRead)
             .WithTags("Statistics")
             .WithSummary("Sum up a user's movements")
             .WithDescription(

@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Local.Servers;
 using Domicile.Server.Access;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
@@ -11,6 +12,8 @@ internal static class TransferEndpoints
     public static void MapTransfers(this IEndpointRouteBuilder api)
     {
         api.MapPost("/transfers", PostAsync)
+            .ForRoles(CallerRole.User, CallerRole.Operator)
+            .ForScope(ServiceScopes.TransfersWrite)
             .WithTags("Transfers")
             .WithSummary("Move money")
             .WithDescription(
@@ -22,7 +25,6 @@ internal static class TransferEndpoints
                 + "came to its end: completed, or refunded, with the reason of the payee's side in 'refusal'.")
             .Produces<TransferAnswer>(StatusCodes.Status201Created)
             .Produces<TransferAnswer>(StatusCodes.Status202Accepted)
-            .MayRefuse(HttpProblems.NotAllowed)
             .MayRefuse(
                 RefusalCode.InsufficientFunds, RefusalCode.PayeeUnknown, RefusalCode.BalanceLimit,
                 RefusalCode.UserUnknown, RefusalCode.AssetUnknown, RefusalCode.AmountInvalid,
@@ -30,6 +32,7 @@ internal static class TransferEndpoints
                 RefusalCode.SamePayerAndPayee, RefusalCode.OtherRegion,
                 RefusalCode.PositionLost);
         api.MapGet("/users/{id}/transfers", ListAsync)
+            .ForScope(ServiceScopes.TransfersRead)
             .WithTags("Transfers")
             .WithSummary("List transfers")
             .WithDescription(
@@ -38,6 +41,7 @@ internal static class TransferEndpoints
             .Produces<TransferList>()
             .MayRefuse(RefusalCode.PositionLost);
         api.MapGet("/users/{id}/transfers/{transferId}", FindAsync)
+            .ForScope(ServiceScopes.TransfersRead)
             .WithTags("Transfers")
             .WithSummary("Show a transfer")
             .WithDescription("One transfer as it stands in this user's book now.")

@@ -1,3 +1,4 @@
+using Domicile.Local.Servers;
 using Domicile.Server.Access;
 using Domicile.Server.Books;
 using Domicile.Server.Problems;
@@ -12,6 +13,7 @@ internal static class UserEndpoints
     {
         api.MapPost("/users", CreateAsync)
             .ForOperators()
+            .ForScope(ServiceScopes.UsersWrite)
             .WithTags("Users")
             .WithSummary("Make a user")
             .WithDescription(
@@ -19,6 +21,7 @@ internal static class UserEndpoints
                 + "all optional; they are kept encrypted with a key of the user's own, apart from the books.")
             .Produces<UserAnswer>(StatusCodes.Status201Created);
         api.MapGet("/users/{id}", FindAsync)
+            .ForScope(ServiceScopes.UsersRead)
             .WithTags("Users")
             .WithSummary("Show a user")
             .WithDescription("The user's personal details, decrypted.")

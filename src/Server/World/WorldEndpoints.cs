@@ -1,5 +1,6 @@
 using Domicile.Ledger;
 using Domicile.Ledger.Central.World;
+using Domicile.Local.Servers;
 using Domicile.Server.Access;
 using Domicile.Server.Problems;
 using Domicile.Server.Workers;
@@ -12,6 +13,7 @@ internal static class WorldEndpoints
     public static void MapWorld(this IEndpointRouteBuilder api) =>
         api.MapGet("/world/statistics", ReadAsync)
             .ForOperators()
+            .ForScope(ServiceScopes.StatisticsRead)
             .WithTags("World")
             .WithSummary("Show the world's figures")
             .WithDescription(

@@ -6,11 +6,6 @@ namespace Domicile.Server.Tests.Access;
 
 public sealed class AccessTests(ServerFixture fixture)
 {
-    private static readonly string[] OperatorsOnly =
-    [
-        "POST /v1/users", "POST /v1/assets", "PATCH /v1/users/{id}/accounts/{account}", "GET /v1/world/statistics",
-    ];
-
     private readonly TestServer server = fixture.Server;
 
     [Fact]
@@ -56,37 +51,6 @@ public sealed class AccessTests(ServerFixture fixture)
         var answer = await server.SendAsync("GET", "/v1/assets", options: new(others.Of("us-1")));
         answer.MustBe("token-of-other-region", 401, "Authorization");
         Assert.Equal(("us", TestServer.OtherAddress), (answer.Text("region"), answer.Text("address")));
-    }
-
-    [Fact]
-    public async Task Each_role_may_do_what_it_may_and_nothing_else()
-    {
-        var (anna, bob) = await server.AddNeighboursAsync();
-        foreach (var (method, path) in ApiCalls.All)
-        {
-            var own = await SendAsync(method, path, anna, server.Tokens.Of(anna));
-            var foreign = await SendAsync(method, path, anna, server.Tokens.Of(bob));
-            var operators = await SendAsync(method, path, anna, server.Tokens.Operator);
-            Assert.True(IsAnswered(operators), $"{method} {path}: {operators.Body}");
-            Assert.Equal(!OperatorsOnly.Contains($"{method} {path}"), IsAnswered(own));
-            Assert.Equal(path == "/v1/assets" && method == "GET", IsAnswered(foreign));
-        }
-
-        static bool IsAnswered(TestAnswer answer)
-        {
-            if (answer.Problem == "not-allowed")
-            {
-                Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
-                return false;
-            }
-
-            var isDone = (int)answer.Status < 300;
-            Assert.True(isDone || answer.Problem is "transfer-unknown" or "account-unknown", answer.Body);
-            return true;
-        }
-
-        async Task<TestAnswer> SendAsync(string method, string path, string user, string token) =>
-            await server.SendAsync(method, ApiCalls.Fill(path, user), ApiCalls.Body(path, user), new(token));
     }
 
     [Fact]

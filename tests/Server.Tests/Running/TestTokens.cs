@@ -17,7 +17,18 @@ internal sealed class TestTokens(string region) : IDisposable
 
     /// <param name="issuer">The region that the token names as its own; this one unless said otherwise.</param>
     /// <param name="life">From now on; negative for a token that has expired.</param>
-    public string Make(string subject, string role, string? issuer = null, TimeSpan? life = null)
+    public string Make(string subject, string role, string? issuer = null, TimeSpan? life = null) =>
+        Sign(new(StringComparer.Ordinal) { ["sub"] = subject, ["role"] = role }, issuer, life);
+
+    public string OfService(string subject, params string[] scopes) => Sign(
+        new(StringComparer.Ordinal)
+        {
+            ["sub"] = subject,
+            ["role"] = "service",
+            ["scope"] = string.Join(' ', scopes),
+        });
+
+    private string Sign(Dictionary<string, object> claims, string? issuer = null, TimeSpan? life = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var end = now + (life ?? TimeSpan.FromHours(1));
@@ -28,7 +39,7 @@ internal sealed class TestTokens(string region) : IDisposable
             IssuedAt = end.AddHours(-2),
             NotBefore = end.AddHours(-2),
             Expires = end,
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = subject, ["role"] = role },
+            Claims = claims,
             SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
         });
     }
