@@ -5,7 +5,8 @@ namespace Domicile.Sharding.Topology.Reading;
 internal sealed record FieldSet(string What, string[] Required, string[] Optional)
 {
     public static readonly FieldSet World = new("the world", ["version", "regions", "central"], ["$schema"]);
-    public static readonly FieldSet Region = new("a region", ["name", "sites", "shards"], ["rangeWidth", "institutions"]);
+    public static readonly FieldSet Region = new(
+        "a region", ["name", "sites", "shards"], ["rangeWidth", "institutions"]);
     public static readonly FieldSet Site = new("a site", ["name", "role"], ["replicas"]);
     public static readonly FieldSet Shard = new("a shard", ["name", "ranges"], ["replicas", "durability"]);
     public static readonly FieldSet Institution = new(
