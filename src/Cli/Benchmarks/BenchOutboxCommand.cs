@@ -75,7 +75,7 @@ internal static class BenchOutboxCommand
         {
             Console.Out.WriteLine(
                 Text($"with a snapshot held for {snapshot.Seconds} s: {snapshot.HeldRowsPerSecond:N0}/s, without ")
-                + Text($"{snapshot.FreeRowsPerSecond:N0}/s: {snapshot.SlowdownPercent:0.0} % slower (aim: below 20)"));
+                + Text($"{snapshot.FreeRowsPerSecond:N0}/s: {Slower(snapshot.SlowdownPercent)} (aim: below 20 % slower)"));
         }
 
         if (report.HeldWriter is { } writer)
@@ -89,6 +89,9 @@ internal static class BenchOutboxCommand
         var others = report.OthersCpu is { } cpu ? Text($"{cpu:0.00}") : "unknown";
         Console.Out.WriteLine($"others' CPUs {others}");
     }
+
+    private static string Slower(decimal percent) =>
+        Text($"{Math.Abs(percent):0.0} % {(percent < 0 ? "faster" : "slower")}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -34,9 +34,13 @@ public sealed class FiguresRelay(Shard shard, StandbyGate gate, IMessageQueue qu
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
-        var cut = await outbox.CutAsync(RowsPerBatchMax, cancellation);
+        // While more rows wait than fit into a batch, one batch is on its way as the next one is being cut.
+        var cutting = outbox.CutAsync(RowsPerBatchMax, cancellation);
+        var sending = isUnsent ? SendAsync(cancellation) : Task.FromResult(true);
+        await Task.WhenAll(cutting, sending);
+        var cut = await cutting;
         isUnsent |= cut.RowCount > 0;
-        if (isUnsent && !await SendAsync(cancellation))
+        if (!await sending || (isUnsent && !cut.MoreWaiting && !await SendAsync(cancellation)))
         {
             return new PassResult(0, cut.MoreWaiting)
             {

@@ -67,8 +67,14 @@ public sealed class RebuildTests
 
         await TestSql.RunAsync(
             world.CentralDatabase.Owner,
-            "update central.folded_figure set out_sum = out_sum + 1 where shard = 'eu/s1' and peer = 'eu'");
-        await TestSql.RunAsync(world.CentralDatabase.Owner, "update central.folded_users set users = users + 1");
+            """
+            insert into central.folded_figure as f
+            select shard, peer, asset, day, 0, 0, 0, 1, 0, 0
+            from central.day_figure where shard = 'eu/s1' and peer = 'eu'
+            on conflict on constraint folded_figure_pkey do update set out_sum = f.out_sum + 1;
+            insert into central.folded_users as u values ('eu/s1', 1)
+            on conflict (shard) do update set users = u.users + 1
+            """);
         var told = (await VerifyAsync(world)).Single(result => result.Node == "eu/s1");
         Assert.Equal(2, told.ViolationCount);
     }
