@@ -6,6 +6,7 @@ using Domicile.Ledger.History;
 using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Privacy.Gate;
 using Domicile.Ledger.Queue;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
@@ -22,6 +23,7 @@ namespace Domicile.Ledger;
 public sealed class RegionLedger : IAsyncDisposable
 {
     private readonly NpgsqlDataSource keyDatabase;
+    private readonly NpgsqlDataSource keysUnchecked;
     private readonly UserKeys keys;
 
     private RegionLedger(LedgerOptions options)
@@ -29,8 +31,11 @@ public sealed class RegionLedger : IAsyncDisposable
         Time = options.Time;
         Signals = options.Signals;
         Objects = options.Objects;
-        Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax);
-        keyDatabase = options.Keys.Open(options.Application, 4);
+        Erasures = new ErasureGate(options.Nodes.Register, options.Application, options.Time);
+        Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax, Erasures);
+        KeysName = $"{options.Nodes.Region}/keys";
+        keyDatabase = Erasures.OpenKeys(KeysName, options.Keys, options.Application, 4);
+        keysUnchecked = options.Keys.Open(options.Application, 2);
         keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
         Gate = new StandbyGate(Router.Register, options.Time);
         References = new ReferenceVault(keys);
@@ -49,6 +54,12 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>The region's objects, such as audit documents; null where none are kept.</summary>
     public IObjectStore? Objects { get; }
+
+    /// <summary>Keeps nodes that are behind the erasure register from being served.</summary>
+    public ErasureGate Erasures { get; }
+
+    /// <summary>The key database in messages, such as <c>eu/keys</c>.</summary>
+    public string KeysName { get; }
 
     /// <summary>What leaves a shard passes it first.</summary>
     public StandbyGate Gate { get; }
@@ -86,12 +97,19 @@ public sealed class RegionLedger : IAsyncDisposable
     public LegWork CreateLegWork(IReadOnlyDictionary<string, IMessageQueue> queues, LegLimits limits) =>
         new(this, queues, limits);
 
+    /// <summary>Looks whether the key database has gone back; its host has to call it every second or so.</summary>
+    /// <exception cref="NpgsqlException">It or the register did not answer.</exception>
+    public Task LookAtKeysAsync(CancellationToken cancellation) =>
+        Erasures.LookAtKeysAsync(KeysName, keyDatabase, keysUnchecked, cancellation);
+
     public static RegionLedger Open(LedgerOptions options) => new(options);
 
     public async ValueTask DisposeAsync()
     {
         keys.Dispose();
         await keyDatabase.DisposeAsync();
+        await keysUnchecked.DisposeAsync();
         await Router.DisposeAsync();
+        await Erasures.DisposeAsync();
     }
 }

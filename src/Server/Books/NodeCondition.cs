@@ -14,4 +14,7 @@ internal enum NodeCondition
 
     /// <summary>It answers, but its schema is not the one that this program knows. It is not served.</summary>
     SchemaUnknown,
+
+    /// <summary>It does not agree with the erasure register, as after a restore. It is not served.</summary>
+    Behind,
 }

@@ -11,8 +11,8 @@ namespace Domicile.Server.Books;
 
 /// <summary>
 /// The books of this server's region for as long as the process lives. They are open as soon as the shard map was read
-/// from a register whose schema this program knows; until then, and for a shard whose schema it does not know, callers
-/// are told so.
+/// from a register whose schema this program knows; until then, and for a shard whose schema it does not know or which
+/// is behind the erasure register, callers are told so.
 /// </summary>
 internal sealed class RegionBooks : IAsyncDisposable
 {
@@ -34,11 +34,14 @@ internal sealed class RegionBooks : IAsyncDisposable
             });
         register = new(
             $"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
-        keys = new($"{region}/keys", () => file.Keys, [LedgerSchema.Keys]);
+        keys = new(Ledger.KeysName, () => file.Keys, [LedgerSchema.Keys], Ledger.Erasures.Problem);
         shards = Ledger.Router.Shards.ToDictionary(
             shard => shard.Name,
             shard => new WatchedNode(
-                shard.FullName, () => shard.PrimaryAddress, [ShardingSchema.Shard, LedgerSchema.Shard]),
+                shard.FullName,
+                () => shard.PrimaryAddress,
+                [ShardingSchema.Shard, LedgerSchema.Shard],
+                Ledger.Erasures.Problem),
             StringComparer.Ordinal);
     }
 
@@ -85,7 +88,9 @@ internal sealed class RegionBooks : IAsyncDisposable
     /// Why no user can be placed now: the register may choose any shard, so each must be one that is served.
     /// </summary>
     public ProblemAnswer? PlacementMistake() =>
-        Shards.Where(shard => shard.Condition == NodeCondition.SchemaUnknown).Select(Of).FirstOrDefault();
+        Shards.Where(shard => shard.Condition is NodeCondition.SchemaUnknown or NodeCondition.Behind)
+            .Select(Of)
+            .FirstOrDefault();
 
     public async ValueTask DisposeAsync()
     {
@@ -99,6 +104,7 @@ internal sealed class RegionBooks : IAsyncDisposable
     private static ProblemAnswer? Of(NodeState state) => state.Condition switch
     {
         NodeCondition.SchemaUnknown => new(HttpProblems.ShardNotServed, state.Problem!),
+        NodeCondition.Behind => new(HttpProblems.ShardBehind, state.Problem!),
         NodeCondition.NotSeen => ProblemAnswer.OfNode(state.Node),
         _ => null,
     };

@@ -7,7 +7,8 @@ namespace Domicile.Server.Books;
 
 /// <summary>
 /// Follows what changes among the region's nodes within a fraction of a second: which of them are primaries, by the
-/// register, which replicas can be read from, and which standbys may be promoted.
+/// register, which replicas can be read from, which standbys may be promoted, and whether one has gone back behind the
+/// erasure register.
 /// </summary>
 internal sealed class RegionWatch(
     RegionBooks books, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RegionWatch> log)
@@ -18,6 +19,9 @@ internal sealed class RegionWatch(
 
     /// <summary>Standbys are looked at every so many times.</summary>
     private const int TurnsPerStandbyLook = 4;
+
+    /// <summary>So is how far nodes are in the erasure register: open connections are not asked again.</summary>
+    private const int TurnsPerErasureLook = 2;
 
     private static readonly TimeSpan LookMax = TimeSpan.FromSeconds(3);
 
@@ -34,6 +38,9 @@ internal sealed class RegionWatch(
                 TurnsPerStandbyLook, limit => books.Ledger.Gate.LookAsync(shard, limit), stoppingToken))
             .Concat(books.Ledger.Router.Shards.Select(shard => RepeatAsync(
                 1, limit => books.Ledger.Replicas.LookAsync(shard, limit), stoppingToken)))
+            .Concat(books.Ledger.Router.Shards.Select(shard => RepeatAsync(
+                TurnsPerErasureLook, limit => books.Ledger.Erasures.LookAsync(shard, limit), stoppingToken)))
+            .Append(RepeatAsync(TurnsPerErasureLook, books.Ledger.LookAtKeysAsync, stoppingToken))
             .Append(RepeatAsync(1, books.Ledger.Router.RefreshAsync, stoppingToken)));
     }
 

@@ -11,7 +11,9 @@ namespace Domicile.Server.Books;
 /// <param name="node">Its name in messages, such as <c>eu/s1</c>.</param>
 /// <param name="where">Where it is now: a shard's primary changes its place with a promotion.</param>
 /// <param name="sets">The schema that it should have.</param>
-internal sealed class WatchedNode(string node, Func<NodeAddress> where, IReadOnlyList<MigrationSet> sets)
+/// <param name="behind">Why it is not served, by the erasure register; null when it is, or for a node without.</param>
+internal sealed class WatchedNode(
+    string node, Func<NodeAddress> where, IReadOnlyList<MigrationSet> sets, Func<string, string?>? behind = null)
     : IAsyncDisposable
 {
     private const string Application = "domicile-server health";
@@ -23,8 +25,8 @@ internal sealed class WatchedNode(string node, Func<NodeAddress> where, IReadOnl
     private NpgsqlDataSource database = where().Open(Application, ConnectionsMax);
     private NodeState state = new(node, NodeCondition.NotSeen, $"{node} was not reached yet.");
 
-    /// <summary>As it was last seen.</summary>
-    public NodeState State => Volatile.Read(ref state);
+    /// <summary>As it was last seen; that it is behind the erasure register is seen at once.</summary>
+    public NodeState State => Judge(Volatile.Read(ref state));
 
     /// <summary>Looks at it now; takes two seconds at most.</summary>
     public async Task<NodeState> LookAsync(CancellationToken cancellation)
@@ -40,14 +42,19 @@ internal sealed class WatchedNode(string node, Func<NodeAddress> where, IReadOnl
         }
         catch (Exception e) when (IsSilence(e) && !cancellation.IsCancellationRequested)
         {
-            seen = new(node, WhenSilent(State.Condition), $"{node} ({address.Host}:{address.Port}) does not answer.");
+            seen = new(node, WhenSilent(state.Condition), $"{node} ({address.Host}:{address.Port}) does not answer.");
         }
 
         Volatile.Write(ref state, seen);
-        return seen;
+        return Judge(seen);
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private NodeState Judge(NodeState seen) =>
+        seen.Condition == NodeCondition.Answers && behind?.Invoke(node) is { } problem
+            ? new(node, NodeCondition.Behind, problem)
+            : seen;
 
     private async Task FollowAsync()
     {

@@ -8,7 +8,7 @@ namespace Domicile.Server.Health;
 internal sealed record NodeAnswer(
     [property: Description("Its name in the world.")]
     [property: Example("eu/s1")] string Node,
-    [property: Description("answers, not-seen, silent, or schema-unknown.")]
+    [property: Description("answers, not-seen, silent, schema-unknown, or behind.")]
     [property: Example("answers")] NodeCondition Condition,
     [property: Description("What is wrong and what to do; null when it answers.")] string? Problem)
 {

@@ -49,6 +49,7 @@ internal static class RequestExtensions
             HttpProblems.AddressTooLong,
             HttpProblems.HeadersTooLarge,
             HttpProblems.ShardNotServed,
+            HttpProblems.ShardBehind,
             HttpProblems.Unavailable,
             HttpProblems.ForwardedTwice,
             HttpProblems.Unexpected);

@@ -87,6 +87,13 @@ internal static class HttpProblems
         + "./domicile migrate or starts the right version. Nothing was written.")
     { RetryAfterSeconds = 30 };
 
+    public static readonly ProblemType ShardBehind = new(
+        "shard-behind", 503, "The node is behind the erasure register",
+        "A shard or the key database was restored, and would show what has been erased since its backup. It is served "
+        + "again when the erasures have been applied to it, usually within seconds. Other shards go on. Nothing was "
+        + "written.")
+    { RetryAfterSeconds = 5 };
+
     public static readonly ProblemType Unavailable = new(
         "unavailable", 503, "A node does not answer at the moment",
         "Either nothing was written, or the answer to a write was lost. Every call of this API may be repeated: send "
@@ -110,8 +117,8 @@ internal static class HttpProblems
     [
         FieldInvalid, FieldMissing, FieldUnknown, BodyInvalid, KeyMissing, RequestInvalid, TokenMissing, TokenInvalid,
         TokenExpired, TokenOfOtherRegion, NotAllowed, PathUnknown, MethodNotAllowed, RequestTooSlow, BodyTooLarge,
-        AddressTooLong, MediaTypeUnsupported, HeadersTooLarge, ShardNotServed, Unavailable, ForwardedTwice,
-        Unexpected,
+        AddressTooLong, MediaTypeUnsupported, HeadersTooLarge, ShardNotServed, ShardBehind, Unavailable,
+        ForwardedTwice, Unexpected,
     ];
 
     /// <summary>

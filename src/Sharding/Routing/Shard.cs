@@ -9,10 +9,13 @@ namespace Domicile.Sharding.Routing;
 /// </summary>
 public sealed class Shard
 {
+    /// <summary>Repairs are done one after the other; the second connection is for who looks meanwhile.</summary>
+    private const int RepairPoolSizeMax = 2;
+
     private readonly ShardNode[] nodes;
     private Seats seats;
 
-    internal Shard(string region, ShardNodes addresses, string application, int poolSizeMax)
+    internal Shard(string region, ShardNodes addresses, ShardPools pools)
     {
         Name = addresses.Name;
         FullName = $"{region}/{addresses.Name}";
@@ -22,8 +25,11 @@ public sealed class Shard
                 .DistinctBy(address => address.Place)
                 .Select(address => new ShardNode(
                     address,
-                    ShardIdentity.Open(this, address, application, poolSizeMax),
-                    address.OpenForReplicaReads(application, poolSizeMax),
+                    ShardIdentity.Open(
+                        this, address, address.WriteSettings(pools.Application, pools.SizeMax), pools.Check),
+                    ShardIdentity.Open(
+                        this, address, address.WriteSettings(pools.Application, RepairPoolSizeMax), null),
+                    address.OpenForReplicaReads(pools.Application, pools.SizeMax),
                     addresses.Far.All(far => far.Place != address.Place))),
         ];
         seats = new Seats(0, nodes[0], Others(nodes[0]));
@@ -40,6 +46,12 @@ public sealed class Shard
 
     /// <summary>The node that writes at this moment.</summary>
     public NpgsqlDataSource Primary => Volatile.Read(ref seats).Primary.Writes;
+
+    /// <summary>
+    /// The same node, for the work that brings it to where <see cref="IConnectionCheck"/> lets others in. Few
+    /// connections.
+    /// </summary>
+    public NpgsqlDataSource PrimaryUnchecked => Volatile.Read(ref seats).Primary.Repairs;
 
     /// <summary>Where the node is that writes at this moment, for those who want a connection of their own.</summary>
     public NodeAddress PrimaryAddress => Volatile.Read(ref seats).Primary.Address;
@@ -75,8 +87,7 @@ public sealed class Shard
         // What is open leads to a node that has lost its part, or was opened when it had none.
         foreach (var node in nodes.Where(_ => before.Epoch > 0))
         {
-            node.Writes.Clear();
-            node.Reads.Clear();
+            node.Clear();
         }
     }
 

@@ -14,21 +14,26 @@ internal static class ShardIdentity
     private static readonly string ReadIdentitySql = SqlFile.Read(typeof(ShardIdentity), "ReadIdentity.sql");
 
     /// <summary>Opens a pool for writes whose connections all lead to this shard in its present epoch.</summary>
-    public static NpgsqlDataSource Open(Shard shard, NodeAddress address, string application, int poolSizeMax)
+    /// <param name="settings">The pool's, to a node of the shard.</param>
+    /// <param name="check">Asked after that; null for a pool that asks no more.</param>
+    public static NpgsqlDataSource Open(
+        Shard shard, NodeAddress address, NpgsqlConnectionStringBuilder settings, IConnectionCheck? check)
     {
-        var builder = new NpgsqlDataSourceBuilder(address.WriteSettings(application, poolSizeMax).ConnectionString);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UsePhysicalConnectionInitializer(
-            connection =>
-            {
-                using var command = new NpgsqlCommand(ReadIdentitySql, connection);
-                using var reader = command.ExecuteReader();
-                Check(shard, address, reader.Read() ? (reader.GetString(0), reader.GetInt32(1)) : null);
-            },
+            _ => throw new NotSupportedException("Connections to a shard are opened asynchronously."),
             async connection =>
             {
-                await using var command = new NpgsqlCommand(ReadIdentitySql, connection);
-                await using var reader = await command.ExecuteReaderAsync();
-                Check(shard, address, await reader.ReadAsync() ? (reader.GetString(0), reader.GetInt32(1)) : null);
+                await using (var command = new NpgsqlCommand(ReadIdentitySql, connection))
+                await using (var reader = await command.ExecuteReaderAsync())
+                {
+                    Check(shard, address, await reader.ReadAsync() ? (reader.GetString(0), reader.GetInt32(1)) : null);
+                }
+
+                if (check is not null)
+                {
+                    await check.CheckAsync(shard.FullName, connection);
+                }
             });
         return builder.Build();
     }

@@ -6,14 +6,25 @@ namespace Domicile.Sharding.Routing;
 /// <summary>One node of a shard as a router holds it; which of them is the primary changes with a promotion.</summary>
 /// <param name="Address">Where it is; the register names a primary by host and port.</param>
 /// <param name="Writes">For a primary; its connections refuse a node of another shard or epoch.</param>
+/// <param name="Repairs">The same, less what else is asked of a connection for writes.</param>
 /// <param name="Reads">For a replica: gives up early, since another node can be asked.</param>
 /// <param name="IsNear">It may be read from when it is a replica.</param>
-internal sealed record ShardNode(NodeAddress Address, NpgsqlDataSource Writes, NpgsqlDataSource Reads, bool IsNear)
+internal sealed record ShardNode(
+    NodeAddress Address, NpgsqlDataSource Writes, NpgsqlDataSource Repairs, NpgsqlDataSource Reads, bool IsNear)
     : IAsyncDisposable
 {
+    /// <summary>Closes what is open, as soon as nobody uses it; the next caller gets a new connection.</summary>
+    public void Clear()
+    {
+        Writes.Clear();
+        Repairs.Clear();
+        Reads.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Writes.DisposeAsync();
+        await Repairs.DisposeAsync();
         await Reads.DisposeAsync();
     }
 }

@@ -21,14 +21,14 @@ public sealed class ShardRouter : IAsyncDisposable
     private readonly SharedReload reload;
     private RouteTable table;
 
-    private ShardRouter(RegionNodes nodes, string application, int poolSizeMax)
+    private ShardRouter(RegionNodes nodes, ShardPools pools)
     {
         Region = nodes.Region;
         reload = new SharedReload(ReadMapAsync);
-        register = nodes.Register.OpenForWrites(application, RegisterPoolSizeMax);
+        register = nodes.Register.OpenForWrites(pools.Application, RegisterPoolSizeMax);
         shards = nodes.Shards.ToDictionary(
             shard => shard.Name,
-            shard => new Shard(nodes.Region, shard, application, poolSizeMax),
+            shard => new Shard(nodes.Region, shard, pools),
             StringComparer.Ordinal);
         table = new RouteTable(new ShardMap(-1, []), shards);
     }
@@ -48,8 +48,10 @@ public sealed class ShardRouter : IAsyncDisposable
     /// <param name="nodes">The region's nodes, as a role that may read the register and write the shards.</param>
     /// <param name="application">Shown in <c>pg_stat_activity</c>.</param>
     /// <param name="poolSizeMax">Connections to each primary, and to each replica.</param>
-    public static ShardRouter Open(RegionNodes nodes, string application, int poolSizeMax) =>
-        new(nodes, application, poolSizeMax);
+    /// <param name="check">Asked about each new connection to a primary; null for nobody.</param>
+    public static ShardRouter Open(
+        RegionNodes nodes, string application, int poolSizeMax, IConnectionCheck? check = null) =>
+        new(nodes, new ShardPools(application, poolSizeMax, check));
 
     /// <summary>The shard of that name within the region, such as <c>s1</c>.</summary>
     public bool TryGetShard(string name, [NotNullWhen(true)] out Shard? shard) =>

@@ -4,3 +4,5 @@ grant select, insert on ledger.asset to :"server_role";
 -- Refusals are made by the function only.
 grant select on ledger.unplaced_refusal to :"server_role";
 grant execute on function ledger.refuse_unplaced(uuid[], bigint[], text[]) to :"server_role";
+-- How far nodes have to be before they are served.
+grant select on ledger.erasure to :"server_role";
