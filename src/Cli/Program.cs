@@ -5,6 +5,7 @@ using Domicile.Cli.Commands;
 using Domicile.Cli.Demo;
 using Domicile.Cli.FailOver;
 using Domicile.Cli.Import;
+using Domicile.Cli.Privacy;
 using Domicile.Cli.Stuck;
 using Domicile.Cli.WorldView;
 
@@ -29,6 +30,7 @@ return await CommandLine.RunAsync(
         UserCommand.Create(),
         TransferCommand.Create(),
         StuckCommand.Create(),
+        PrivacyCommand.Create(),
         BalanceCommand.Create(),
         BenchCommand.Create(),
         ChaosCommand.Create(),

@@ -23,7 +23,10 @@ internal static class Terminal
     public static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Prints one JSON document over several lines.</summary>
-    public static void WriteJson<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+    public static void WriteJson<T>(T value) => Console.Out.WriteLine(ToJson(value));
+
+    /// <summary>One JSON document over several lines, in the form of all commands.</summary>
+    public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, JsonOptions);
 
     /// <summary>Prints one JSON document on one line, for a stream of them.</summary>
     public static void WriteJsonLine<T>(T value) =>

@@ -88,7 +88,9 @@ public sealed class World : IAsyncDisposable
         }
     }
 
-    private static WorldTopology ReadTopology(string file)
+    /// <summary>Reads the file that describes a world.</summary>
+    /// <exception cref="WorldException">It cannot be read, or has mistakes; the message names all of them.</exception>
+    public static WorldTopology ReadTopology(string file)
     {
         try
         {

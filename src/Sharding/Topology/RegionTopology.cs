@@ -1,4 +1,5 @@
 using Domicile.Sharding.Topology.Institutions;
+using Domicile.Sharding.Topology.Privacy;
 
 namespace Domicile.Sharding.Topology;
 
@@ -18,6 +19,11 @@ public sealed record RegionTopology(
 
     /// <summary>The details that the region's documents show: what its institutions ask for.</summary>
     public IReadOnlyList<ProfileDetail> DocumentProfile => Institutions.Count == 0 ? [] : Institutions[0].Profile;
+
+    /// <summary>Who answers for the users' data; null when the file does not say.</summary>
+    public ControllerTopology? Controller { get; init; }
+
+    public RetentionTopology Retention { get; init; } = new();
 
     /// <summary>The one site that writes.</summary>
     public SiteTopology WriterSite => Sites.Single(site => site.Role == SiteRole.Writer);

@@ -47,6 +47,8 @@ public sealed class TopologySchemaTests
             (definitions.GetProperty("site"), FieldSet.Site),
             (definitions.GetProperty("shard"), FieldSet.Shard),
             (definitions.GetProperty("institution"), FieldSet.Institution),
+            (definitions.GetProperty("controller"), FieldSet.Controller),
+            (definitions.GetProperty("retention"), FieldSet.Retention),
             (definitions.GetProperty("central"), FieldSet.Central),
         })
         {

@@ -1,17 +1,12 @@
+using Domicile.Sharding.Topology;
+
 namespace Domicile.Ledger.Privacy.Catalogue;
 
-/// <summary>How many years each period has. The defaults are those of most of Europe; ask a lawyer for yours.</summary>
-public sealed record RetentionYears
+/// <summary>How many years each period has in one region: what its controller's law asks for.</summary>
+public sealed record RetentionYears(int Books, int Documents, int AccessLog, int Requests)
 {
-    public static RetentionYears Default { get; } = new();
-
-    public int Books { get; init; } = 10;
-
-    public int Documents { get; init; } = 10;
-
-    public int AccessLog { get; init; } = 3;
-
-    public int Requests { get; init; } = 3;
+    public static RetentionYears Of(RegionTopology region) => new(
+        region.Retention.Books, region.Retention.Books, region.Retention.AccessLog, region.Retention.Requests);
 
     public int Of(RetentionPeriod period) => period switch
     {

@@ -6,13 +6,18 @@ internal sealed record FieldSet(string What, string[] Required, string[] Optiona
 {
     public static readonly FieldSet World = new("the world", ["version", "regions", "central"], ["$schema"]);
     public static readonly FieldSet Region = new(
-        "a region", ["name", "sites", "shards"], ["rangeWidth", "institutions"]);
+        "a region",
+        ["name", "sites", "shards"],
+        ["rangeWidth", "institutions", "controller", "retention"]);
     public static readonly FieldSet Site = new("a site", ["name", "role"], ["replicas"]);
     public static readonly FieldSet Shard = new("a shard", ["name", "ranges"], ["replicas", "durability"]);
     public static readonly FieldSet Institution = new(
         "an institution",
         ["name"],
         ["url", "publicKey", "receiptKey", "profile", "everyDocuments", "everyMinutes", "tries"]);
+    public static readonly FieldSet Controller = new(
+        "a controller", ["name", "contact"], ["officer", "representative", "safeguards"]);
+    public static readonly FieldSet Retention = new("the retention", [], ["books", "accessLog", "requests"]);
     public static readonly FieldSet Central = new("the central database", ["site"], []);
 
     public IEnumerable<string> All => Required.Concat(Optional);

@@ -16,8 +16,13 @@ internal sealed class TopologyReader
 
     private readonly MistakeList mistakes = new();
     private readonly TopologyRules rules;
+    private readonly PrivacyReader privacy;
 
-    public TopologyReader() => rules = new TopologyRules(mistakes);
+    public TopologyReader()
+    {
+        rules = new TopologyRules(mistakes);
+        privacy = new PrivacyReader(mistakes);
+    }
 
     public TopologyReading Read(PlacedJson root)
     {
@@ -62,6 +67,8 @@ internal sealed class TopologyReader
             [.. (shards ?? []).Select(Shard)])
         {
             Institutions = new InstitutionReader(mistakes, name ?? "?").Read(fields.GetValueOrDefault("institutions")),
+            Controller = privacy.Controller(fields.GetValueOrDefault("controller")),
+            Retention = privacy.Retention(fields.GetValueOrDefault("retention")),
         };
     }
 

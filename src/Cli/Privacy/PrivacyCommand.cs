@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Domicile.Cli.Privacy;
+
+/// <summary><c>./domicile privacy</c>: what data-protection officers do; a file beside this one a command.</summary>
+internal static class PrivacyCommand
+{
+    public static Command Create() =>
+        new("privacy", "What data-protection officers need: the record of processing, breaches, users' rights.")
+        {
+            RecordCommand.Create(),
+        };
+}
