@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Domicile.Ledger.Privacy.Catalogue;
+using Domicile.Sharding.Topology.Institutions;
 
 namespace Domicile.Ledger.Privacy.Record;
 
@@ -48,7 +49,7 @@ public static class RecordMarkdown
         Row(page, "Auditing institutions", Or(region.Institutions.Select(institution =>
             institution.Profile.Count == 0
                 ? institution.Name
-                : $"{institution.Name} (sees {string.Join(", ", institution.Profile).ToLowerInvariant()})")));
+                : $"{institution.Name} (sees {string.Join(", ", institution.Profile.Select(Word))})")));
         Row(page, "Other regions", region.OtherRegions.Count == 0 ? "none" :
             $"{string.Join(", ", region.OtherRegions)}: the two ids of a transfer between the regions, nothing else. "
             + $"By: {controller?.Safeguards ?? "**missing**"}");
@@ -82,6 +83,13 @@ public static class RecordMarkdown
             Row(page, "Where", Or(category.Places.Select(Place)));
         }
     }
+
+    private static string Word(ProfileDetail detail) => detail switch
+    {
+        ProfileDetail.Name => "name",
+        ProfileDetail.Email => "e-mail address",
+        _ => "birth date",
+    };
 
     private static string Place(RecordedPlace place) =>
         $"{place.Database.ToString().ToLowerInvariant()} `{place.Table}` ({string.Join(", ", place.Columns)})"
