@@ -1,5 +1,6 @@
 using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
+using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Topology;
 
@@ -8,9 +9,9 @@ namespace Domicile.Ledger;
 /// <summary>What the books of one region need: its nodes, its secrets, and bounds.</summary>
 /// <param name="Nodes">The region's register and shards.</param>
 /// <param name="Keys">The database of wrapped user keys.</param>
-/// <param name="WrappingKey">32 bytes: wraps each user's key.</param>
+/// <param name="WrappingKeys">What wraps the keys of users and documents.</param>
 /// <param name="HashKey">32 bytes: the key of the keyed hashes.</param>
-public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, byte[] WrappingKey, byte[] HashKey)
+public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappingKeys WrappingKeys, byte[] HashKey)
 {
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -13,6 +13,10 @@ public enum RefusalCode
     BalanceLimit,
 
     UserUnknown,
+
+    /// <summary>The user's personal data was erased; its book stays, under the bare id.</summary>
+    UserErased,
+
     AssetUnknown,
     AccountUnknown,
     TransferUnknown,

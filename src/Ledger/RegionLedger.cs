@@ -7,6 +7,8 @@ using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Gate;
+using Domicile.Ledger.Privacy.Keys;
+using Domicile.Ledger.Privacy.Keys.Documents;
 using Domicile.Ledger.Queue;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
@@ -24,7 +26,6 @@ public sealed class RegionLedger : IAsyncDisposable
 {
     private readonly NpgsqlDataSource keyDatabase;
     private readonly NpgsqlDataSource keysUnchecked;
-    private readonly UserKeys keys;
 
     private RegionLedger(LedgerOptions options)
     {
@@ -36,13 +37,14 @@ public sealed class RegionLedger : IAsyncDisposable
         KeysName = $"{options.Nodes.Region}/keys";
         keyDatabase = Erasures.OpenKeys(KeysName, options.Keys, options.Application, 4);
         keysUnchecked = options.Keys.Open(options.Application, 2);
-        keys = new UserKeys(keyDatabase, options.WrappingKey, options.Time);
+        Keys = new UserKeys(keyDatabase, options.WrappingKeys, options.Time) { ErasingDatabase = keysUnchecked };
+        DocumentKeys = new DocumentKeys(keyDatabase, options.WrappingKeys, options.Time);
         Gate = new StandbyGate(Router.Register, options.Time);
-        References = new ReferenceVault(keys);
+        References = new ReferenceVault(Keys);
         Replicas = new ReplicaWatch(options.Time);
         var shards = new UserShards(Router, options.Time, new ReplicaReader(Replicas, options.Time));
         Assets = new AssetRegistry(Router.Register, options.Time);
-        Users = new UserBooks(Router, keys, new KeyedHash(options.HashKey), options.Time);
+        Users = new UserBooks(Router, Keys, new KeyedHash(options.HashKey), options.Time);
         Accounts = new AccountBook(Router, Assets, options.Time);
         Transfers = new TransferDesk(Router, Assets, References, options);
         History = new TransferHistory(shards, Assets, References);
@@ -69,6 +71,12 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>Tells of every commit of transfers in this process.</summary>
     public ShardSignals Signals { get; }
+
+    /// <summary>The keys of the users.</summary>
+    public UserKeys Keys { get; }
+
+    /// <summary>The keys of documents that are kept by law.</summary>
+    public DocumentKeys DocumentKeys { get; }
 
     public AssetRegistry Assets { get; }
 
@@ -106,7 +114,8 @@ public sealed class RegionLedger : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        keys.Dispose();
+        Keys.Dispose();
+        DocumentKeys.Dispose();
         await keyDatabase.DisposeAsync();
         await keysUnchecked.DisposeAsync();
         await Router.DisposeAsync();

@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Local.Keys;
 using Domicile.Local.Nodes;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Setup;
@@ -16,7 +17,8 @@ namespace Domicile.Testing;
 /// <param name="Keys">The key database as a region's server enters it.</param>
 public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddress KeysOwner, NodeAddress Keys)
 {
-    public byte[] WrappingKey { get; } = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+    /// <summary>The wrapping key of the region, in a folder of its own.</summary>
+    public KeyFolder WrappingKeys { get; } = new(TestNode.NewFolder("keys"));
 
     public byte[] HashKey { get; } = [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
 
@@ -53,6 +55,7 @@ public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddres
     /// <param name="ranges">The first range of each shard.</param>
     public async Task SetUpAsync(params string[] ranges)
     {
+        await WrappingKeys.MakeAsync(1, CancellationToken.None);
         await RunMigrationsAsync(Owner, KeysOwner);
         var topology = new RegionTopology(
             Owner.Region,

@@ -27,6 +27,14 @@ public static class TestNode
         return await node.CreateDatabaseAsync($"test_{Interlocked.Increment(ref databaseCount)}");
     }
 
+    /// <summary>A folder of one's own that is gone with the process.</summary>
+    public static string NewFolder(string name)
+    {
+        var folder = Directory.CreateTempSubdirectory($"domicile-test-{name}-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
+
     /// <summary>A port of 127.0.0.1 that nothing listens on at this moment.</summary>
     public static int FreePort()
     {

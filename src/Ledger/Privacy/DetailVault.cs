@@ -1,4 +1,5 @@
 using System.Globalization;
+using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Users;
 using Domicile.Sharding.Users;
 
@@ -12,10 +13,16 @@ internal sealed class DetailVault(UserKeys keys)
 {
     private const string DateForm = "yyyy-MM-dd";
 
-    public async ValueTask<SealedDetails> SealAsync(
+    /// <returns>Null when the user was erased: there is no key for it any more.</returns>
+    public async ValueTask<SealedDetails?> SealAsync(
         UserId user, PersonalDetails details, CancellationToken cancellation)
     {
         using var key = await keys.MakeAsync(user, cancellation);
+        if (key is null)
+        {
+            return null;
+        }
+
         var birthDate = details.BirthDate?.ToString(DateForm, CultureInfo.InvariantCulture);
         return new SealedDetails(
             Close(key, "name", details.Name),

@@ -1,3 +1,4 @@
+using Domicile.Ledger.Privacy.Keys;
 using Domicile.Sharding.Users;
 
 namespace Domicile.Ledger.Privacy;

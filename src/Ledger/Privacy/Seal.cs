@@ -7,7 +7,7 @@ namespace Domicile.Ledger.Privacy;
 /// AES-256-GCM over one value, bound to the place that it belongs to. A sealed value is one byte of form (1), the
 /// nonce (12 bytes, random), the ciphertext and the tag (16 bytes).
 /// </summary>
-internal static class Seal
+public static class Seal
 {
     public const int KeyLength = 32;
     private const byte Form = 1;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Placement;
 using Domicile.Sharding.Routing;
@@ -92,7 +93,11 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
     private async Task<Outcome<User>> OpenBookAsync(
         UserPlacing placing, PersonalDetails details, CancellationToken cancellation)
     {
-        var sealedDetails = await vault.SealAsync(placing.User, details, cancellation);
+        if (await vault.SealAsync(placing.User, details, cancellation) is not { } sealedDetails)
+        {
+            return new Refusal(RefusalCode.UserErased, $"The user {placing.User}, made with this key, was erased.");
+        }
+
         var written = await shards.WriteAsync(
             placing.User, batch => Compose(batch, placing, sealedDetails), ReadWrittenAsync, cancellation);
         if (!written.IsDone)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Domicile.Local.Keys;
 using Domicile.Local.Worlds;
 
 namespace Domicile.Local.Folders;
@@ -10,9 +11,10 @@ namespace Domicile.Local.Folders;
 public sealed class RegionKeys(WorldFolder folder, string region)
 {
     private const int KeyBytes = 32;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>32 bytes: the key-encryption key that wraps each user's key.</summary>
-    public string WrappingKeyFile { get; } = Path.Combine(folder.KeyFolder(region), "wrapping.key");
+    /// <summary>The key-encryption key that wraps the keys of users and documents, by its generations.</summary>
+    public KeyFolder WrappingKeys { get; } = new(Path.Combine(folder.KeyFolder(region), "wrapping"));
 
     /// <summary>32 bytes: the key of the keyed hashes.</summary>
     public string HashKeyFile { get; } = Path.Combine(folder.KeyFolder(region), "hash.key");
@@ -46,15 +48,11 @@ public sealed class RegionKeys(WorldFolder folder, string region)
     /// </param>
     internal void Make(bool mayMakeKeys)
     {
-        Directory.CreateDirectory(
-            folder.KeyFolder(region), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var file in new[] { WrappingKeyFile, HashKeyFile })
+        Directory.CreateDirectory(folder.KeyFolder(region), OwnerOnly);
+        AdoptFirstGeneration();
+        var generations = WrappingKeys.Numbers().DefaultIfEmpty(1).ToList();
+        foreach (var file in generations.Select(WrappingKeys.FileOf).Append(HashKeyFile).Where(file => !IsWhole(file)))
         {
-            if (File.Exists(file) && new FileInfo(file).Length == KeyBytes)
-            {
-                continue;
-            }
-
             if (!mayMakeKeys)
             {
                 throw new WorldException(
@@ -62,6 +60,7 @@ public sealed class RegionKeys(WorldFolder folder, string region)
                     + "copy of it, or begin anew with ./domicile reset, which destroys the world.");
             }
 
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!, OwnerOnly);
             OwnerFile.WriteBytes(file, RandomNumberGenerator.GetBytes(KeyBytes));
         }
 
@@ -71,4 +70,17 @@ public sealed class RegionKeys(WorldFolder folder, string region)
             OwnerFile.WriteBytes(TokenKeyFile, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
         }
     }
+
+    // Before there were generations, the only one stood beside the folder.
+    private void AdoptFirstGeneration()
+    {
+        var only = Path.Combine(folder.KeyFolder(region), "wrapping.key");
+        if (File.Exists(only) && !WrappingKeys.Numbers().Any())
+        {
+            Directory.CreateDirectory(WrappingKeys.Path, OwnerOnly);
+            File.Move(only, WrappingKeys.FileOf(1));
+        }
+    }
+
+    private static bool IsWhole(string file) => File.Exists(file) && new FileInfo(file).Length == KeyBytes;
 }

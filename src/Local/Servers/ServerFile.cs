@@ -16,7 +16,9 @@ namespace Domicile.Local.Servers;
 /// </param>
 /// <param name="Keys">The database of wrapped user keys, apart from the books.</param>
 /// <param name="Central">The central database, as the region's own role.</param>
-/// <param name="WrappingKeyFile">A file of 32 bytes: the key-encryption key that wraps each user's key.</param>
+/// <param name="WrappingKeyFolder">
+/// The folder of the key-encryption key, a file a generation: wraps the keys of users and documents.
+/// </param>
 /// <param name="HashKeyFile">A file of 32 bytes: the key of the keyed hashes (idempotency keys).</param>
 /// <param name="TokenPublicKey">PEM of the public half (ECDSA P-256) of the region's token signing key.</param>
 public sealed record ServerFile(
@@ -26,7 +28,7 @@ public sealed record ServerFile(
     RegionNodes Nodes,
     NodeAddress Keys,
     NodeAddress Central,
-    string WrappingKeyFile,
+    string WrappingKeyFolder,
     string HashKeyFile,
     string TokenPublicKey)
 {

@@ -53,7 +53,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             addresses.RegionNear(server),
             addresses.Keys(region),
             addresses.Central(NodeRoles.OfRegion(region)),
-            keys.WrappingKeyFile,
+            keys.WrappingKeys.Path,
             keys.HashKeyFile,
             tokenKey.ExportSubjectPublicKeyInfoPem())
         {

@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Local.Keys;
 using Domicile.Local.Objects;
 using Domicile.Local.Servers;
 using Domicile.Server.Problems;
@@ -26,7 +27,8 @@ internal sealed class RegionBooks : IAsyncDisposable
     {
         var region = file.Nodes.Region;
         Ledger = RegionLedger.Open(
-            new LedgerOptions(file.Nodes, file.Keys, ReadKey(file.WrappingKeyFile), ReadKey(file.HashKeyFile))
+            new LedgerOptions(
+                file.Nodes, file.Keys, KeyFolder.Open(file.WrappingKeyFolder), ReadKey(file.HashKeyFile))
             {
                 Objects = file.ObjectFolder is { } folder
                     ? new FolderObjectStore(folder, TimeProvider.System)

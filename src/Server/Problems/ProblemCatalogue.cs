@@ -28,6 +28,11 @@ internal static class ProblemCatalogue
         "Nobody has this user id in this region. Check the id: it is the region, a dash and a number, such as "
         + "eu-30001.");
 
+    private static readonly ProblemType UserErased = new(
+        "user-erased", 410, "The user was erased",
+        "The user's personal data was erased, for good. The book is kept under the bare id, and nobody acts for it any "
+        + "more: tokens of this user are refused.");
+
     private static readonly ProblemType AssetUnknown = new(
         "asset-unknown", 422, "The asset does not exist",
         "The region has no asset with this code. GET /v1/assets lists them; an operator adds one by POST /v1/assets.");
@@ -97,6 +102,7 @@ internal static class ProblemCatalogue
         RefusalCode.PayeeUnknown => PayeeUnknown,
         RefusalCode.BalanceLimit => BalanceLimit,
         RefusalCode.UserUnknown => UserUnknown,
+        RefusalCode.UserErased => UserErased,
         RefusalCode.AssetUnknown => AssetUnknown,
         RefusalCode.AccountUnknown => AccountUnknown,
         RefusalCode.TransferUnknown => TransferUnknown,

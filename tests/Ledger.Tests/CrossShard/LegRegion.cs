@@ -40,7 +40,7 @@ internal sealed class LegRegion : IAsyncDisposable
         TestBooks books, IReadOnlyDictionary<string, IMessageQueue>? queues = null, LegLimits? limits = null)
     {
         var ledger = RegionLedger.Open(
-            new LedgerOptions(books.Server, books.Keys, books.WrappingKey, books.HashKey) { Application = "legs" });
+            new LedgerOptions(books.Server, books.Keys, books.WrappingKeys, books.HashKey) { Application = "legs" });
         return new LegRegion(books, ledger, ledger.CreateLegWork(
             queues ?? new Dictionary<string, IMessageQueue>(StringComparer.Ordinal),
             limits ?? new LegLimits

@@ -1,4 +1,6 @@
 using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Privacy.Keys;
+using Domicile.Local.Keys;
 using Domicile.Sharding.Users;
 using Domicile.Testing;
 using Npgsql;
@@ -20,7 +22,7 @@ public sealed class VaultTests : IAsyncLifetime
     {
         books = await TestBooks.CreateAsync("eu", "0..30000");
         database = books.Keys.Open("test", 20);
-        keys = new UserKeys(database, books.WrappingKey, time);
+        keys = new UserKeys(database, books.WrappingKeys, time);
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +56,7 @@ public sealed class VaultTests : IAsyncLifetime
     [Fact]
     public void Even_one_key_does_not_open_what_stands_at_another_place()
     {
-        var bytes = UserKey.Allocate();
+        var bytes = HeldKey.Allocate();
         using var stolen = new UserKey(Boris, bytes);
         using var own = new UserKey(Anna, [.. bytes]);
         var name = own.Close("name", "Anna");
@@ -67,7 +69,7 @@ public sealed class VaultTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_or_cut_value_does_not_open()
     {
-        using var key = await keys.MakeAsync(Anna, CancellationToken.None);
+        using var key = (await keys.MakeAsync(Anna, CancellationToken.None))!;
         var sealedText = key.Close("name", "Anna");
         for (var i = 0; i < sealedText.Length; i++)
         {
@@ -81,7 +83,7 @@ public sealed class VaultTests : IAsyncLifetime
     [Fact]
     public async Task The_same_text_is_never_sealed_alike()
     {
-        using var key = await keys.MakeAsync(Anna, CancellationToken.None);
+        using var key = (await keys.MakeAsync(Anna, CancellationToken.None))!;
         Assert.Equal(100, Enumerable.Range(0, 100).Select(_ =>
             Convert.ToHexString(key.Close("name", "A"))).Distinct().Count());
     }
@@ -89,15 +91,15 @@ public sealed class VaultTests : IAsyncLifetime
     [Fact]
     public async Task Fifty_first_needs_at_once_make_one_key()
     {
-        using var otherKeys = new UserKeys(database, books.WrappingKey, time);
+        using var otherKeys = new UserKeys(database, books.WrappingKeys, time);
 
         var texts = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
         {
             using var key = await (i % 2 == 0 ? keys : otherKeys).MakeAsync(Anna, CancellationToken.None);
-            return key.Close("name", $"{i}");
+            return key!.Close("name", $"{i}");
         }));
 
-        using var laterKeys = new UserKeys(database, books.WrappingKey, time);
+        using var laterKeys = new UserKeys(database, books.WrappingKeys, time);
         using var later = await laterKeys.FindAsync(Anna, CancellationToken.None);
         for (var i = 0; i < texts.Length; i++)
         {
@@ -108,7 +110,7 @@ public sealed class VaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_destroyed_key_opens_nothing_once_its_minute_is_over()
+    public async Task A_destroyed_key_opens_nothing_once_its_time_in_memory_is_over()
     {
         await MakeKeysAsync(Anna);
         var vault = new ReferenceVault(keys);
@@ -127,18 +129,24 @@ public sealed class VaultTests : IAsyncLifetime
     {
         await MakeKeysAsync(Anna, Boris);
 
-        using var strangers = new UserKeys(database, new byte[32], time);
+        var others = new KeyFolder(TestNode.NewFolder("other-keys"));
+        await others.MakeAsync(1, CancellationToken.None);
+        using var strangers = new UserKeys(database, others, time);
         await Assert.ThrowsAsync<SealBrokenException>(() => strangers.FindAsync(Anna, CancellationToken.None).AsTask());
         foreach (var change in new[]
         {
             "update keys.user_key a set wrapped = b.wrapped from keys.user_key b where b.user_number <> a.user_number",
-            "update keys.user_key set generation = 2",
         })
         {
             await TestSql.RunAsync(books.KeysOwner, change);
-            using var fresh = new UserKeys(database, books.WrappingKey, time);
+            using var fresh = new UserKeys(database, books.WrappingKeys, time);
             await Assert.ThrowsAsync<SealBrokenException>(() => fresh.FindAsync(Anna, CancellationToken.None).AsTask());
         }
+
+        await books.WrappingKeys.MakeAsync(2, CancellationToken.None);
+        await TestSql.RunAsync(books.KeysOwner, "update keys.user_key set generation = 2");
+        using var later = new UserKeys(database, books.WrappingKeys, time);
+        await Assert.ThrowsAsync<SealBrokenException>(() => later.FindAsync(Boris, CancellationToken.None).AsTask());
     }
 
     private async Task MakeKeysAsync(params UserId[] users)

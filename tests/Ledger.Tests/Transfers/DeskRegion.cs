@@ -23,7 +23,7 @@ internal sealed class DeskRegion : IAsyncDisposable
 
     /// <summary>A ledger as another server of the region would have it.</summary>
     public static RegionLedger Open(TestBooks books, PostingLimits? limits = null) => RegionLedger.Open(
-        new LedgerOptions(books.Server, books.Keys, books.WrappingKey, books.HashKey)
+        new LedgerOptions(books.Server, books.Keys, books.WrappingKeys, books.HashKey)
         {
             Posting = limits ?? new PostingLimits(),
             Application = "desk-test",

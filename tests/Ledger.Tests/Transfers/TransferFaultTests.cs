@@ -29,7 +29,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
             ],
         };
         await using var ledger = RegionLedger.Open(new LedgerOptions(
-            behindWire, region.Books.Keys, region.Books.WrappingKey, region.Books.HashKey));
+            behindWire, region.Books.Keys, region.Books.WrappingKeys, region.Books.HashKey));
         Assert.True((await ledger.Transfers.PostAsync(Order(Party.External, user, "1.00"), Token)).IsDone);
 
         // The next answer of the server is thrown away with its connection: the COMMIT has happened, unheard.
@@ -98,7 +98,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
             Shards = [region.Books.Server.Shards[0] with { Primary = dead }, region.Books.Server.Shards[1]],
         };
         await using var ledger = RegionLedger.Open(new LedgerOptions(
-            nodes, region.Books.Keys, region.Books.WrappingKey, region.Books.HashKey)
+            nodes, region.Books.Keys, region.Books.WrappingKeys, region.Books.HashKey)
         {
             Posting = new PostingLimits { RetryDelay = TimeSpan.FromMilliseconds(1) },
         });

@@ -1,6 +1,7 @@
 using Domicile.Ledger.Accounts;
 using Domicile.Ledger.Assets;
 using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Users;
 using Domicile.Sharding.Routing;
 using Domicile.Testing;
@@ -20,7 +21,7 @@ internal sealed class TestUsers : IAsyncDisposable
         Books = books;
         Router = router;
         keyDatabase = books.Keys.Open("test", 10);
-        Keys = new UserKeys(keyDatabase, books.WrappingKey, time);
+        Keys = new UserKeys(keyDatabase, books.WrappingKeys, time);
         Users = new UserBooks(router, Keys, new KeyedHash(books.HashKey), time);
         Assets = new AssetRegistry(router.Register, time);
         Accounts = new AccountBook(router, Assets, time);

@@ -62,7 +62,7 @@ internal static class HealthyBooks
     }
 
     public static RegionLedger Open(TestBooks books) => RegionLedger.Open(
-        new LedgerOptions(books.Server, books.Keys, books.WrappingKey, books.HashKey) { Application = "verify-test" });
+        new LedgerOptions(books.Server, books.Keys, books.WrappingKeys, books.HashKey) { Application = "verify-test" });
 
     private static T Done<T>(Outcome<T> outcome)
         where T : class

@@ -38,7 +38,7 @@ public sealed class WorldRefusalTests
             text.Replace("\"version\": 1", "\"version\": 2"), "its form is 2");
         await SpoilAsync(scratch, "secrets.json", _ => "{}", "secrets.json is missing or damaged");
         await SpoilAsync(scratch, "secrets.json", _ => null, "secrets.json is missing or damaged");
-        await SpoilAsync(scratch, "keys/eu/wrapping.key", _ => null, "wrapping.key is missing or damaged");
+        await SpoilAsync(scratch, "keys/eu/wrapping/1.key", _ => null, "1.key is missing or damaged");
         await SpoilAsync(scratch, "keys/eu/hash.key", _ => "short", "hash.key is missing or damaged");
 
         var data = Path.Combine(scratch.Folder.NodeFolder("eu/s1"), "data");

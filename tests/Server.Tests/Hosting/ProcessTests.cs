@@ -72,7 +72,7 @@ public sealed class ProcessTests
         await RefusedAsync("url 'https://127.0.0.1'", Change(good, "url", "https://127.0.0.1"));
         await RefusedAsync("tokenPublicKey", Change(good, "tokenPublicKey", "-----BEGIN NONSENSE-----"));
         await RefusedAsync("/nowhere/hash.key", Change(good, "hashKeyFile", "/nowhere/hash.key"));
-        await RefusedAsync("a key has 32", Change(good, "wrappingKeyFile", server.ConfigFile));
+        await RefusedAsync("holds no wrapping key", Change(good, "wrappingKeyFolder", "/nowhere"));
 
         async Task RefusedAsync(string reason, string? json)
         {

@@ -58,7 +58,6 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Writes the server's file; nodes may be other ones than the region's.</summary>
     public void Write(RegionNodes nodes)
     {
-        File.WriteAllBytes(Path.Combine(folder, "wrapping.key"), Books.WrappingKey);
         File.WriteAllBytes(Path.Combine(folder, "hash.key"), Books.HashKey);
         new ServerFile(
             "eu",
@@ -67,7 +66,7 @@ internal sealed class TestServer : IAsyncDisposable
             nodes,
             Books.Keys,
             Central,
-            Path.Combine(folder, "wrapping.key"),
+            Books.WrappingKeys.Path,
             Path.Combine(folder, "hash.key"),
             Tokens.PublicKey).Write(ConfigFile);
     }

@@ -1,4 +1,11 @@
--- A user's key is made once and read.
+-- Keys are read; they are made and destroyed by functions only.
 grant usage on schema keys to :"server_role";
-grant select, insert on keys.user_key to :"server_role";
-grant select on keys.applied_erasure to :"server_role";
+revoke insert on keys.user_key from :"server_role";
+grant select on all tables in schema keys to :"server_role";
+grant execute on function
+    keys.open_first_generation(integer, bytea),
+    keys.keep_user_key(bigint, integer, bytea, bytea),
+    keys.destroy_user_key(bigint, bigint),
+    keys.keep_document_key(date, integer, bytea, bytea),
+    keys.end_document_keys(date)
+    to :"server_role";

@@ -8,8 +8,15 @@ internal static class KeysTables
     public static IReadOnlyList<CatalogueTable> All { get; } =
     [
         Table("keys.user_key")
-            .Plain(RightsData.UserKeys, "user_number generation created_at")
+            .Plain(RightsData.UserKeys, "user_number generation created_at fingerprint")
             .Wrapped(RightsData.UserKeys, "wrapped"),
+        Table("keys.destroyed_key")
+            .Plain(RightsData.Erasures, "user_number generation fingerprint destroyed_at erasure_number"),
+        Table("keys.document_key")
+            .Plain(SystemData.Operation, "key_id ends_on generation fingerprint created_at destroyed_at")
+            .Wrapped(SystemData.Operation, "wrapped"),
+        Table("keys.generation")
+            .Plain(SystemData.Operation, "generation fingerprint made_at retired_at destroyed_at"),
         Table("keys.applied_erasure").Plain(SystemData.Operation, "only_row erasure_number"),
         Table("sharding.migration").Plain(SystemData.Operation, "set_name number script checksum applied_at runner"),
     ];

@@ -1,0 +1,1 @@
+select keys.open_first_generation($1, $2)

@@ -1,0 +1,3 @@
+select generation, fingerprint
+from keys.generation
+where retired_at is null
