@@ -15,6 +15,9 @@ public sealed record WorldServer(string Region, string Site, SiteRole Role, int 
 
     private const string Suffix = "/server";
 
+    /// <summary>How much of each caller it takes.</summary>
+    public CallerRates Rates { get; init; } = CallerRates.Default;
+
     /// <summary>Its name in the world: <c>eu/server</c> at the writer site, else <c>eu/eu-west-3/server</c>.</summary>
     [JsonIgnore]
     public string Name => NameOf(Stem);

@@ -57,14 +57,16 @@ internal static class WorldPlan
         var port = firstPort;
         foreach (var region in topology.Regions)
         {
-            yield return new WorldServer(region.Name, region.WriterSite.Name, SiteRole.Writer, port++);
+            yield return new WorldServer(region.Name, region.WriterSite.Name, SiteRole.Writer, port++)
+            { Rates = region.Rates };
         }
 
         foreach (var region in topology.Regions)
         {
             foreach (var site in region.Sites.Where(site => site.Role == SiteRole.Reader))
             {
-                yield return new WorldServer(region.Name, site.Name, SiteRole.Reader, port++);
+                yield return new WorldServer(region.Name, site.Name, SiteRole.Reader, port++)
+                { Rates = region.Rates };
             }
         }
     }

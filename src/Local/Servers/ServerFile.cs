@@ -40,6 +40,9 @@ public sealed record ServerFile(
     /// </summary>
     public string? WriterUrl { get; init; }
 
+    /// <summary>How much of each caller it takes.</summary>
+    public CallerRates Rates { get; init; } = CallerRates.Default;
+
     /// <summary>What the server does: <c>api</c>, <c>workers</c>, or both.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [ApiRole, WorkersRole];
 

@@ -61,6 +61,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             CentralWork = doesCentralWork ? addresses.Central(NodeRoles.Server) : null,
             CentralQueue = doesCentralWork ? addresses.Queue(NodeRoles.Server) : null,
             ObjectFolder = addresses.Folder.ObjectFolder(region),
+            Rates = server.Rates,
             Site = server.Site,
             WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),
         }.Write(addresses.Folder.ServerFile(server.Stem));

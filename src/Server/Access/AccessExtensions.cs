@@ -11,7 +11,9 @@ internal static class AccessExtensions
     // Clocks of a region's machines differ by less; a token's life is minutes or more.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="InvalidDataException">The region's public key is not an ECDSA key on P-256 in PEM.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The region's public key is not an ECDSA key on P-256 in PEM, or a rate is below one.
+    /// </exception>
     public static IServiceCollection AddAccess(this IServiceCollection services, ServerFile file)
     {
         var key = ReadKey(file.TokenPublicKey);
@@ -36,7 +38,7 @@ internal static class AccessExtensions
         services.AddAuthorizationBuilder()
             .AddPolicy(AccessPolicies.AnyCaller, policy => policy.RequireAuthenticatedUser()
                 .RequireAssertion(AccessPolicies.Admits));
-        return services;
+        return services.AddCallerLimits(file.Rates);
     }
 
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
@@ -47,7 +49,7 @@ internal static class AccessExtensions
             await next(http);
             refusals.Note(http);
         });
-        return app.UseAuthentication().UseAuthorization();
+        return app.UseAuthentication().UseRateLimiter().UseAuthorization();
     }
 
     private static ECDsaSecurityKey ReadKey(string pem)

@@ -12,7 +12,8 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").WithTags("Health");
+        // A load balancer's question is not a caller's: refusing it would take the server away from everybody.
+        var health = app.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         health.MapGet("/live", Live)
             .WithSummary("Is the process alive?")
             .WithDescription("Always 200 while the server can answer at all. Needs no token.")

@@ -47,6 +47,7 @@ internal static class RequestExtensions
             HttpProblems.TokenOfOtherRegion,
             HttpProblems.FieldUnknown,
             HttpProblems.AddressTooLong,
+            HttpProblems.TooManyRequests,
             HttpProblems.HeadersTooLarge,
             HttpProblems.ShardNotServed,
             HttpProblems.ShardBehind,

@@ -77,6 +77,12 @@ internal static class HttpProblems
         "media-type-unsupported", 415, "The body is not declared as JSON",
         "Send the header Content-Type: application/json, UTF-8, and no Content-Encoding.");
 
+    public static readonly ProblemType TooManyRequests = new(
+        "too-many-requests", 429, "The caller sends too many requests",
+        "A server takes so many requests a second of each caller: of each token's subject, and of each address that "
+        + "sends no valid token. Nothing was done: send the same request again after the seconds in Retry-After.")
+    { RetryAfterSeconds = 1 };
+
     public static readonly ProblemType HeadersTooLarge = new(
         "headers-too-large", 431, "The headers are too large",
         "The request's headers have 32 KiB together and 100 lines at most.");
@@ -117,8 +123,8 @@ internal static class HttpProblems
     [
         FieldInvalid, FieldMissing, FieldUnknown, BodyInvalid, KeyMissing, RequestInvalid, TokenMissing, TokenInvalid,
         TokenExpired, TokenOfOtherRegion, NotAllowed, PathUnknown, MethodNotAllowed, RequestTooSlow, BodyTooLarge,
-        AddressTooLong, MediaTypeUnsupported, HeadersTooLarge, ShardNotServed, ShardBehind, Unavailable,
-        ForwardedTwice, Unexpected,
+        AddressTooLong, MediaTypeUnsupported, TooManyRequests, HeadersTooLarge, ShardNotServed, ShardBehind,
+        Unavailable, ForwardedTwice, Unexpected,
     ];
 
     /// <summary>
@@ -134,6 +140,7 @@ internal static class HttpProblems
         413 => BodyTooLarge,
         414 => AddressTooLong,
         415 => MediaTypeUnsupported,
+        429 => TooManyRequests,
         431 => HeadersTooLarge,
         >= 500 => Unexpected,
         _ => RequestInvalid,

@@ -17,6 +17,9 @@ public sealed record RegionTopology(
     /// <summary>Those that the region sends its documents to; may be none.</summary>
     public IReadOnlyList<InstitutionTopology> Institutions { get; init; } = [];
 
+    /// <summary>How much a server of the region takes of each caller.</summary>
+    public CallerRates Rates { get; init; } = CallerRates.Default;
+
     /// <summary>The details that the region's documents show: what its institutions ask for.</summary>
     public IReadOnlyList<ProfileDetail> DocumentProfile => Institutions.Count == 0 ? [] : Institutions[0].Profile;
 

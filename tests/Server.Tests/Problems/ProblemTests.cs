@@ -13,7 +13,7 @@ public sealed class ProblemTests(ServerFixture fixture)
         "token-missing", "token-invalid", "token-expired", "token-of-other-region", "not-allowed", "key-missing",
         "key-reused", "key-at-work", "request-invalid", "request-too-slow", "body-too-large", "media-type-unsupported",
         "forwarded-twice", "headers-too-large", "position-lost", "shard-not-served", "unavailable", "unexpected",
-        "balance-limit", "user-erased",
+        "balance-limit", "user-erased", "too-many-requests",
     ];
 
     private readonly TestServer server = fixture.Server;

@@ -33,6 +33,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public ServerProgram Program => program ?? throw new InvalidOperationException("The server was not started.");
 
+    /// <summary>How much of each caller it takes; more than any test sends, unless said otherwise.</summary>
+    public CallerRates Rates { get; set; } = new(1_000_000, 1_000_000, 1_000_000);
+
     /// <summary>A region whose server is not started yet.</summary>
     public static async Task<TestServer> CreateAsync()
     {
@@ -68,7 +71,8 @@ internal sealed class TestServer : IAsyncDisposable
             Central,
             Books.WrappingKeys.Path,
             Path.Combine(folder, "hash.key"),
-            Tokens.PublicKey).Write(ConfigFile);
+            Tokens.PublicKey)
+        { Rates = Rates }.Write(ConfigFile);
     }
 
     /// <summary>Starts the program and waits until it listens and was ready once.</summary>

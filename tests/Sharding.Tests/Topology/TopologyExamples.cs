@@ -43,6 +43,8 @@ public static class TopologyExamples
         ("most replicas", "\"replicas\": 1", "\"replicas\": 15"),
         ("site of one letter", "us-east-1", "u"),
         ("reader with replicas", "\"role\": \"reader\"", "\"role\": \"reader\", \"replicas\": 2"),
+        ("no rate of its own", "30000,", "30000, \"rates\": {},"),
+        ("rates", "30000,", "30000, \"rates\": { \"user\": 1, \"staff\": 1000000, \"address\": 7 },"),
         ("reader without replicas", "\"role\": \"reader\"", "\"role\": \"reader\", \"replicas\": 0"),
     ];
 
@@ -69,6 +71,22 @@ public static class TopologyExamples
             "30000,",
             "0,",
             "$.regions[0].rangeWidth: the number 0 is not a whole number from 1 to 9007199254740991",
+            true),
+        (
+            "30000,",
+            "30000, \"rates\": { \"user\": 0 },",
+            "$.regions[0].rates.user: the number 0 is not a whole number from 1 to 1000000",
+            true),
+        ("30000,", "30000, \"rates\": { \"address\": 1000001 },", ".address: the number 1000001 is not a whole", true),
+        (
+            "30000,",
+            "30000, \"rates\": 7,",
+            "$.regions[0].rates: a set of rates is an object with \"user\", \"staff\", \"address\", not the number 7.",
+            true),
+        (
+            "30000,",
+            "30000, \"rates\": { \"usr\": 7 },",
+            "$.regions[0].rates.usr: a set of rates has no field \"usr\". Did you mean \"user\"?",
             true),
         ("30000,", "1.5,", "$.regions[0].rangeWidth: the number 1.5 is not a whole number", true),
         ("30000,", "true,", "$.regions[0].rangeWidth: true is not a whole number", true),

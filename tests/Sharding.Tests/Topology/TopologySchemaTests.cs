@@ -46,6 +46,7 @@ public sealed class TopologySchemaTests
             (definitions.GetProperty("region"), FieldSet.Region),
             (definitions.GetProperty("site"), FieldSet.Site),
             (definitions.GetProperty("shard"), FieldSet.Shard),
+            (definitions.GetProperty("rates"), FieldSet.Rates),
             (definitions.GetProperty("institution"), FieldSet.Institution),
             (definitions.GetProperty("controller"), FieldSet.Controller),
             (definitions.GetProperty("retention"), FieldSet.Retention),
@@ -68,6 +69,18 @@ public sealed class TopologySchemaTests
         var region = Schema.GetProperty("$defs").GetProperty("region");
         var width = region.GetProperty("properties").GetProperty("rangeWidth");
         Assert.Equal(RegionTopology.RangeWidthDefault, width.GetProperty("default").GetInt64());
+    }
+
+    [Fact]
+    public void Both_have_the_same_default_rates()
+    {
+        var rates = Schema.GetProperty("$defs").GetProperty("rates").GetProperty("properties");
+        var read = TopologyFile.Parse(TopologyExamples.World.Replace(
+            "30000,", "30000, \"rates\": { \"staff\": 9 },", StringComparison.Ordinal)).World!.Regions;
+        Assert.Equal(new CallerRates(Default("user"), Default("staff"), Default("address")), read[1].Rates);
+        Assert.Equal(read[1].Rates with { Staff = 9 }, read[0].Rates);
+
+        int Default(string name) => rates.GetProperty(name).GetProperty("default").GetInt32();
     }
 
     private static JsonElement ReadSchema()

@@ -8,7 +8,8 @@ internal sealed record FieldSet(string What, string[] Required, string[] Optiona
     public static readonly FieldSet Region = new(
         "a region",
         ["name", "sites", "shards"],
-        ["rangeWidth", "institutions", "controller", "retention"]);
+        ["rangeWidth", "institutions", "controller", "retention", "rates"]);
+    public static readonly FieldSet Rates = new("a set of rates", [], ["user", "staff", "address"]);
     public static readonly FieldSet Site = new("a site", ["name", "role"], ["replicas"]);
     public static readonly FieldSet Shard = new("a shard", ["name", "ranges"], ["replicas", "durability"]);
     public static readonly FieldSet Institution = new(
@@ -19,6 +20,9 @@ internal sealed record FieldSet(string What, string[] Required, string[] Optiona
         "a controller", ["name", "contact"], ["officer", "representative", "safeguards"]);
     public static readonly FieldSet Retention = new("the retention", [], ["books", "accessLog", "requests"]);
     public static readonly FieldSet Central = new("the central database", ["site"], []);
+
+    /// <summary>What to say that it has: what it needs, or else all.</summary>
+    public IEnumerable<string> Named => Required.Length > 0 ? Required : Optional;
 
     public IEnumerable<string> All => Required.Concat(Optional);
 }

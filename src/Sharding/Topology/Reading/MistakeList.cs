@@ -22,7 +22,7 @@ internal sealed class MistakeList
         var fields = new Dictionary<string, PlacedJson>(StringComparer.Ordinal);
         if (value.Kind != JsonTokenType.StartObject)
         {
-            Add(value, $"{set.What} is an object with {Words(set.Required)}, not {value.Describe()}.");
+            Add(value, $"{set.What} is an object with {Words(set.Named)}, not {value.Describe()}.");
             return fields;
         }
 

@@ -66,10 +66,22 @@ internal sealed class TopologyReader
             readSites,
             [.. (shards ?? []).Select(Shard)])
         {
+            Rates = Rates(fields.GetValueOrDefault("rates")),
             Institutions = new InstitutionReader(mistakes, name ?? "?").Read(fields.GetValueOrDefault("institutions")),
             Controller = privacy.Controller(fields.GetValueOrDefault("controller")),
             Retention = privacy.Retention(fields.GetValueOrDefault("retention")),
         };
+    }
+
+    private CallerRates Rates(PlacedJson? value)
+    {
+        var fields = value is null ? [] : mistakes.Fields(value, FieldSet.Rates);
+        return new CallerRates(
+            Rate("user") ?? CallerRates.Default.User,
+            Rate("staff") ?? CallerRates.Default.Staff,
+            Rate("address") ?? CallerRates.Default.Address);
+
+        int? Rate(string name) => (int?)mistakes.Integer(fields.GetValueOrDefault(name), 1, CallerRates.Max);
     }
 
     private SiteTopology Site(PlacedJson value)
