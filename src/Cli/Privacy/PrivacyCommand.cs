@@ -9,5 +9,6 @@ internal static class PrivacyCommand
         new("privacy", "What data-protection officers need: the record of processing, breaches, users' rights.")
         {
             RecordCommand.Create(),
+            BreachCommand.Create(),
         };
 }

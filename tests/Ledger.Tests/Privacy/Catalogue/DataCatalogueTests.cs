@@ -38,7 +38,7 @@ public sealed class DataCatalogueTests
             Assert.Matches("^[a-z]+(-[a-z]+)*$", category.Name);
             Assert.EndsWith(".", category.Holds, StringComparison.Ordinal);
             Assert.NotEmpty(category.Purpose);
-            Assert.NotEmpty(category.Retention.Say(RetentionYears.Default));
+            Assert.NotEmpty(category.Retention.Say(new RetentionYears(10, 10, 3, 3)));
             Assert.Equal(category.OnErasure == ErasureDecision.Kept, category.KeptBy is not null);
             Assert.Equal(category.IsTheUsers, category.OnErasure != ErasureDecision.NotTheUsers);
             Assert.Equal(category.Subject == DataSubject.Nobody, category.Basis == LegalBasis.None);
