@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Domicile.Ledger;
 using Domicile.Ledger.Transfers;
+using Domicile.Local.Keys;
 using Domicile.Local.Nodes;
 using Domicile.Local.Queue;
 using Domicile.Sharding.Migrations;
@@ -28,12 +29,13 @@ internal sealed class BenchShard : IAsyncDisposable
     private readonly DirectoryInfo folder;
     private readonly PostgresNode node;
     private readonly string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-    private readonly byte[] wrappingKey = RandomNumberGenerator.GetBytes(32);
+    private readonly KeyFolder wrappingKeys;
     private readonly byte[] hashKey = RandomNumberGenerator.GetBytes(32);
 
     private BenchShard(DirectoryInfo folder)
     {
         this.folder = folder;
+        wrappingKeys = new KeyFolder(Path.Combine(folder.FullName, "keys"));
         node = new PostgresNode("bench", Path.Combine(folder.FullName, "node"), FreePort(), password);
     }
 
@@ -57,7 +59,7 @@ internal sealed class BenchShard : IAsyncDisposable
     }
 
     public RegionLedger OpenLedger(PostingLimits limits) => RegionLedger.Open(
-        new LedgerOptions(Nodes(NodeRoles.Server), Address("keys", NodeRoles.Server), wrappingKey, hashKey)
+        new LedgerOptions(Nodes(NodeRoles.Server), Address("keys", NodeRoles.Server), wrappingKeys, hashKey)
         {
             Posting = limits,
             Application = "domicile-bench",
@@ -90,6 +92,7 @@ internal sealed class BenchShard : IAsyncDisposable
 
     private async Task MakeAsync(int userCount, CancellationToken cancellation)
     {
+        await wrappingKeys.MakeAsync(1, cancellation);
         await node.InitAsync(cancellation);
         await node.StartAsync(cancellation);
         var passwords = new NodePasswords(

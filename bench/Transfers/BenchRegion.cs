@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Domicile.Ledger;
+using Domicile.Local.Keys;
 using Domicile.Local.Nodes;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Setup;
@@ -23,12 +24,13 @@ internal sealed class BenchRegion : IAsyncDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("domicile-bench-");
     private readonly string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-    private readonly byte[] wrappingKey = RandomNumberGenerator.GetBytes(32);
+    private readonly KeyFolder wrappingKeys;
     private readonly byte[] hashKey = RandomNumberGenerator.GetBytes(32);
     private readonly PostgresNode[] nodes;
 
     private BenchRegion()
     {
+        wrappingKeys = new KeyFolder(Path.Combine(folder.FullName, "keys"));
         nodes = [.. FreePorts(2).Select((port, i) => new PostgresNode(
             $"bench-s{i + 1}", Path.Combine(folder.FullName, $"s{i + 1}"), port, password))];
     }
@@ -50,7 +52,7 @@ internal sealed class BenchRegion : IAsyncDisposable
     }
 
     public RegionLedger OpenLedger() => RegionLedger.Open(
-        new LedgerOptions(Nodes(NodeRoles.Server), Address(0, "keys", NodeRoles.Server), wrappingKey, hashKey)
+        new LedgerOptions(Nodes(NodeRoles.Server), Address(0, "keys", NodeRoles.Server), wrappingKeys, hashKey)
         {
             Application = "domicile-bench",
         });
@@ -98,6 +100,7 @@ internal sealed class BenchRegion : IAsyncDisposable
 
     private async Task SetUpAsync(CancellationToken cancellation)
     {
+        await wrappingKeys.MakeAsync(1, cancellation);
         var decisions = MigrationSet.FromAssembly(
             "bench.coordinator", typeof(BenchRegion).Assembly, string.Concat("Transfers/", "Migrations"));
         MigrationTarget[] targets =

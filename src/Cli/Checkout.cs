@@ -9,11 +9,17 @@ internal static class Checkout
     public static string Folder { get; } = Find();
 
     /// <summary>The server's program, built beside this one with the same configuration.</summary>
-    public static string ServerProgram { get; } = Path.Combine(
+    public static string ServerProgram { get; } = Program("Domicile.Server");
+
+    /// <summary>The sandbox institution's program, likewise.</summary>
+    public static string SandboxProgram { get; } = Program("Domicile.Sandbox");
+
+    private static string Program(string name) => Path.Combine(
         Folder,
-        "artifacts/bin/Domicile.Server",
+        "artifacts/bin",
+        name,
         Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
-        "Domicile.Server.dll");
+        name + ".dll");
 
     private static string Find()
     {

@@ -48,6 +48,7 @@ internal sealed record WorldArguments(WorldFolder Folder, int? BasePort)
         {
             BasePort = arguments.BasePort,
             ServerProgram = Checkout.ServerProgram,
+            SandboxProgram = Checkout.SandboxProgram,
             Command = command,
         };
     }

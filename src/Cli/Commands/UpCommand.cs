@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Domicile.Cli.Output;
 using Domicile.Local.Folders;
+using Domicile.Local.Institutions;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 using Spectre.Console;
@@ -53,6 +54,8 @@ internal static class UpCommand
                 Folder = options.Folder.Path,
                 Environment.ProcessId,
                 Servers = world.Servers.Select(server => new { server.Region, server.Site, server.Role, server.Url }),
+                Institutions = world.Institutions.Select(
+                    institution => new { institution.Region, institution.Topology.Name, institution.Url }),
                 world.Nodes,
             });
             return;
@@ -65,6 +68,12 @@ internal static class UpCommand
                 $"[bold]{server.Region}[/]  {server.Url}/v1   docs at {server.Url}/docs   {Place(server)}");
         }
 
+        foreach (var institution in world.Institutions)
+        {
+            Terminal.Out.MarkupLineInterpolated(
+                $"[bold]{institution.Region}[/]  {institution.Url}   {Place(institution)}");
+        }
+
         Terminal.Out.WriteLine();
         Terminal.Out.MarkupLineInterpolated($"The world runs in {options.Folder.Path}. Ctrl-C stops it.");
     }
@@ -75,6 +84,10 @@ internal static class UpCommand
         (var site, SiteRole.Writer) => $"writer site {site}",
         var (site, _) => $"reader site {site}: hands writes on",
     };
+
+    private static string Place(WorldInstitution institution) => institution.Port is null
+        ? $"institution {institution.Topology.Name}"
+        : $"institution {institution.Topology.Name}: a sandbox that takes packages";
 
     private static void Tell(bool json, string text) => new WorldProgress(json).Report(new WorldEvent("world", text));
 }

@@ -22,6 +22,10 @@ public sealed class RegionKeys(WorldFolder folder, string region)
     /// <summary>PEM of the private key (ECDSA P-256) that signs the region's access tokens.</summary>
     public string TokenKeyFile { get; } = Path.Combine(folder.KeyFolder(region), "token.pem");
 
+    /// <summary>Signs the region's audit packages.</summary>
+    public SigningKeyFile AuditKey { get; } =
+        new(Path.Combine(folder.KeyFolder(region), "audit.pem"), $"audit key of region {region}");
+
     /// <summary>The private half of the token key. The caller disposes it.</summary>
     /// <exception cref="WorldException">The file is missing or damaged.</exception>
     public ECDsa OpenTokenKey()
@@ -69,6 +73,8 @@ public sealed class RegionKeys(WorldFolder folder, string region)
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             OwnerFile.WriteBytes(TokenKeyFile, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
         }
+
+        AuditKey.Make();
     }
 
     // Before there were generations, the only one stood beside the folder.

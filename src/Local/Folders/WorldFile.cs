@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domicile.Local.Institutions;
 using Domicile.Local.Worlds;
 
 namespace Domicile.Local.Folders;
@@ -26,6 +27,9 @@ public sealed record WorldFile(
     /// the reader sites.
     /// </summary>
     public IReadOnlyList<WorldServer> Servers { get; init; } = [];
+
+    /// <summary>Those that the regions send documents to; sandboxes have the ports after all servers'.</summary>
+    public IReadOnlyList<WorldInstitution> Institutions { get; init; } = [];
 
     /// <summary>True when a start came to its end with these nodes: from then on each of them has data.</summary>
     public bool IsComplete { get; init; }

@@ -7,7 +7,7 @@ public sealed class WorldFolder(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private static readonly string[] Parts = ["nodes", "servers", "logs", "keys", "objects"];
+    private static readonly string[] Parts = ["nodes", "servers", "logs", "keys", "objects", "institutions"];
 
     /// <summary>Absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -44,6 +44,9 @@ public sealed class WorldFolder(string path)
         Directory.Exists(At("servers")) ? Directory.GetFiles(At("servers"), "*.pid") : [];
 
     public string ServerLog(string stem) => At("logs", $"server-{stem}.log");
+
+    /// <summary>All that a sandbox institution has, its keys and what it received: the world's no more.</summary>
+    public string InstitutionFolder(string stem) => At("institutions", stem.Replace('+', '-'));
 
     public string KeyFolder(string region) => At("keys", region);
 

@@ -1,4 +1,5 @@
 using Domicile.Local.Folders;
+using Domicile.Local.Institutions;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 
@@ -35,6 +36,7 @@ internal sealed class WorldGround(WorldOptions options, IProgress<WorldEvent> ev
             new RegionKeys(folder, region).Make(mayMakeKeys: !HasData($"{region}/register"));
         }
 
+        WorldSandboxes.Make(folder, world);
         return new WorldAddresses(folder, world, WorldSecrets.ReadOrMake(folder, world));
     }
 
@@ -65,13 +67,20 @@ internal sealed class WorldGround(WorldOptions options, IProgress<WorldEvent> ev
 
     private void RefuseTakenPorts(WorldFile world)
     {
-        foreach (var server in options.ServerProgram is null ? [] : world.Servers)
+        var servers = options.ServerProgram is null
+            ? []
+            : world.Servers.Select(server => (server.Name, server.Port));
+        var sandboxes = options.SandboxProgram is null
+            ? []
+            : world.Institutions.Where(institution => institution.Port is not null)
+                .Select(institution => (institution.Name, Port: institution.Port!.Value));
+        foreach (var (name, port) in servers.Concat(sandboxes))
         {
-            if (!Ports.IsFree(server.Port))
+            if (!Ports.IsFree(port))
             {
                 throw new WorldException(
-                    $"Port {server.Port} of 127.0.0.1, on which {server.Name} shall listen, is in use"
-                    + $"{PortHolder.Describe(server.Port)}. Stop what listens there, or choose other ports with "
+                    $"Port {port} of 127.0.0.1, on which {name} shall listen, is in use"
+                    + $"{PortHolder.Describe(port)}. Stop what listens there, or choose other ports with "
                     + "--port BASE.");
             }
         }

@@ -1,4 +1,5 @@
 using Domicile.Local.Folders;
+using Domicile.Local.Institutions;
 using Domicile.Local.Processes;
 using Domicile.Local.Servers;
 using Domicile.Local.Worlds;
@@ -42,8 +43,10 @@ internal static class WorldLeftovers
 
     private static string NodeName(string folder) => Path.GetFileName(folder).Replace('-', '/');
 
-    private static string ServerName(string pidFile) =>
-        WorldServer.NameOf(Path.GetFileNameWithoutExtension(pidFile));
+    private static string ServerName(string pidFile) => Path.GetFileNameWithoutExtension(pidFile) is var stem
+        && WorldInstitution.IsStem(stem)
+            ? WorldInstitution.NameOf(stem)
+            : WorldServer.NameOf(stem);
 
     private static async Task StopAsync(
         List<(string Name, LeftProcess Process)> left, int[] signals, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Domicile.Local.Folders;
+using Domicile.Local.Institutions;
 using Domicile.Local.Nodes;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
@@ -30,7 +31,10 @@ internal static class WorldPlan
         var places = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Place) ?? [];
         var firstPort = basePort ?? remembered?.BasePort ?? WorldFile.BasePortDefault;
         var servers = Servers(topology, firstPort).ToList();
-        var serverPorts = servers.Select(server => server.Port).ToHashSet();
+        var institutions = Institutions(topology, firstPort + servers.Count).ToList();
+        var serverPorts = servers.Select(server => server.Port)
+            .Concat(institutions.Select(institution => institution.Port).OfType<int>())
+            .ToHashSet();
         using var free = Ports.Choose().Except(known.Values).Except(serverPorts).GetEnumerator();
         return new WorldFile(
             WorldFile.VersionKnown,
@@ -47,6 +51,7 @@ internal static class WorldPlan
             })])
         {
             Servers = servers,
+            Institutions = institutions,
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
         };
     }
@@ -67,6 +72,20 @@ internal static class WorldPlan
             {
                 yield return new WorldServer(region.Name, site.Name, SiteRole.Reader, port++)
                 { Rates = region.Rates };
+            }
+        }
+    }
+
+    // Whoever has no address of its own gets a sandbox; one that comes later changes no server's port.
+    private static IEnumerable<WorldInstitution> Institutions(WorldTopology topology, int firstPort)
+    {
+        var port = firstPort;
+        foreach (var region in topology.Regions)
+        {
+            foreach (var institution in region.Institutions)
+            {
+                yield return new WorldInstitution(
+                    region.Name, institution, institution.Url is null ? port++ : null);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domicile.Ledger.Audit.Institutions;
 using Domicile.Sharding.Topology;
 
 namespace Domicile.Local.Servers;
@@ -57,6 +58,12 @@ public sealed record ServerFile(
 
     /// <summary>The folder of the region's objects; null when it keeps none.</summary>
     public string? ObjectFolder { get; init; }
+
+    /// <summary>Whom the region's documents are sent to.</summary>
+    public IReadOnlyList<Institution> Institutions { get; init; } = [];
+
+    /// <summary>PEM of the private key that signs the region's audit packages; null where none are made.</summary>
+    public string? AuditKeyFile { get; init; }
 
     /// <summary>Answers calls.</summary>
     public const string ApiRole = "api";

@@ -14,7 +14,7 @@ public static class WorldStatus
 {
     private static readonly string FiguresSql = SqlFile.Read(typeof(WorldStatus), "NodeFigures.sql");
 
-    /// <summary>The nodes in the order of the topology, then the servers.</summary>
+    /// <summary>The nodes in the order of the topology, then the servers, then the sandbox institutions.</summary>
     public static async Task<IReadOnlyList<NodeStatus>> ReadAsync(
         WorldAddresses addresses, CancellationToken cancellation)
     {
@@ -30,7 +30,14 @@ public static class WorldStatus
         }
 
         var servers = await Task.WhenAll(
-            addresses.World.Servers.Select(server => ServerAsync(addresses, server, cancellation)));
+            addresses.World.Servers
+                .Select(server => ServerAsync(
+                    addresses, server.Stem, Row(server.Name, "server", server.Port) with { Site = server.Site },
+                    cancellation))
+                .Concat(addresses.World.Institutions.Where(institution => institution.Port is not null)
+                    .Select(institution => ServerAsync(
+                        addresses, institution.Stem,
+                        Row(institution.Name, "institution", institution.Port!.Value), cancellation))));
         return [.. addresses.Nodes.Select(node => Node(addresses, node, figures)), .. servers];
     }
 
@@ -85,19 +92,20 @@ public static class WorldStatus
     }
 
     private static async Task<NodeStatus> ServerAsync(
-        WorldAddresses addresses, WorldServer server, CancellationToken cancellation)
+        WorldAddresses addresses, string stem, NodeStatus row, CancellationToken cancellation)
     {
-        var (pidFile, configFile) =
-            (addresses.Folder.ServerPidFile(server.Stem), addresses.Folder.ServerFile(server.Stem));
+        var (pidFile, configFile) = (addresses.Folder.ServerPidFile(stem), addresses.Folder.ServerFile(stem));
         var process = LeftProcess.OfPidFile(pidFile, ServerProcess.ProgramName, configFile);
         var state = process is null
             ? NodeState.Stopped
-            : await ServerProcess.IsReadyAsync(server.Url, cancellation)
+            : await ServerProcess.IsReadyAsync($"http://127.0.0.1:{row.Port}", cancellation)
                 ? NodeState.Running
                 : NodeState.NotReady;
-        return new NodeStatus(server.Name, "server", server.Port, process?.ProcessId, state, null, null, null)
-        { Site = server.Site };
+        return row with { ProcessId = process?.ProcessId, State = state };
     }
+
+    private static NodeStatus Row(string name, string role, int port) =>
+        new(name, role, port, null, NodeState.Stopped, null, null, null);
 
     private sealed record Figures(long SizeBytes, long PositionBytes, bool IsStreaming, double? ReplayedSecondsAgo);
 }

@@ -1,5 +1,6 @@
 using Domicile.Local.Folders;
 using Domicile.Local.Ground;
+using Domicile.Local.Institutions;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Promotions;
@@ -18,6 +19,7 @@ public sealed class World : IAsyncDisposable
     private readonly WorldLock held;
     private readonly WorldNodes nodes;
     private readonly WorldServers? servers;
+    private readonly WorldSandboxes? sandboxes;
     private readonly CancellationTokenSource stopping = new();
     private Task[] watching = [];
     private bool isStopped;
@@ -27,6 +29,7 @@ public sealed class World : IAsyncDisposable
         this.held = held;
         Addresses = addresses;
         nodes = new WorldNodes(addresses, events);
+        sandboxes = options.SandboxProgram is { } sandbox ? new WorldSandboxes(addresses, sandbox) : null;
         servers = options.ServerProgram is { } program ? new WorldServers(addresses, program) : null;
     }
 
@@ -117,9 +120,11 @@ public sealed class World : IAsyncDisposable
             await LeftPromotions.BeginAsync(Addresses, cancellation);
             await SetUpRegionsAsync(topology, cancellation);
             WorldGround.MarkComplete(Addresses);
+            await Task.WhenAll(
+                servers?.StartAsync(cancellation) ?? Task.CompletedTask,
+                sandboxes?.StartAsync(cancellation) ?? Task.CompletedTask);
             if (servers is not null)
             {
-                await servers.StartAsync(cancellation);
                 events.Report(new WorldEvent("world", $"{Addresses.World.Servers.Count} servers are ready"));
             }
         }
@@ -129,7 +134,7 @@ public sealed class World : IAsyncDisposable
             throw;
         }
 
-        IEnumerable<IMember> members = [.. nodes.Members, .. servers?.Members ?? []];
+        IEnumerable<IMember> members = [.. nodes.Members, .. servers?.Members ?? [], .. sandboxes?.Members ?? []];
         var supervisor = new WorldSupervisor(events, TimeProvider.System);
         watching = [.. members.Select(member => supervisor.WatchAsync(member, stopping.Token))];
     }
@@ -162,6 +167,7 @@ public sealed class World : IAsyncDisposable
     private async Task StopAllAsync()
     {
         await (servers?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
+        await (sandboxes?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
         await nodes.StopAsync(CancellationToken.None);
     }
 }

@@ -13,6 +13,9 @@ public sealed record WorldOptions(WorldFolder Folder, string TopologyFile)
     /// <summary>The server's program, <c>Domicile.Server.dll</c>; null for a world of nodes alone.</summary>
     public string? ServerProgram { get; init; }
 
+    /// <summary>The sandbox's program, <c>Domicile.Sandbox.dll</c>; null to start none.</summary>
+    public string? SandboxProgram { get; init; }
+
     /// <summary>What starts the world, for the message that a second one gets.</summary>
     public string Command { get; init; } = "up";
 

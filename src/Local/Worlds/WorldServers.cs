@@ -1,4 +1,5 @@
 using Domicile.Local.Folders;
+using Domicile.Local.Institutions;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Servers;
@@ -62,6 +63,8 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             CentralQueue = doesCentralWork ? addresses.Queue(NodeRoles.Server) : null,
             ObjectFolder = addresses.Folder.ObjectFolder(region),
             Rates = server.Rates,
+            Institutions = WorldSandboxes.Of(addresses, region),
+            AuditKeyFile = keys.AuditKey.Path,
             Site = server.Site,
             WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),
         }.Write(addresses.Folder.ServerFile(server.Stem));

@@ -9,6 +9,7 @@ internal static class Rooms
         ["Ledger"] = ["Sharding"],
         ["Local"] = ["Ledger", "Sharding"],
         ["Server"] = ["Local", "Ledger", "Sharding"],
+        ["Sandbox"] = ["Local", "Ledger", "Sharding"],
         ["Bench"] = ["Local", "Ledger", "Sharding"],
         ["Cli"] = ["Local", "Ledger", "Sharding", "Bench"],
         ["Testing"] = ["Local", "Ledger", "Sharding"],

@@ -8,7 +8,7 @@ internal static class UsingArrows
 {
     private static readonly (string Space, string[] Rooms)[] Guests =
     [
-        ("Microsoft.AspNetCore", ["Server", "Server.Tests"]),
+        ("Microsoft.AspNetCore", ["Server", "Sandbox", "Server.Tests"]),
         ("Microsoft.Extensions.DependencyInjection", ["Server", "Server.Tests"]),
         ("Spectre.Console", ["Cli", "Cli.Tests"]),
         ("System.CommandLine", ["Cli", "Cli.Tests"]),

@@ -34,24 +34,24 @@ public sealed class PackageCheck
     /// <param name="previous">Of the one before.</param>
     public static IReadOnlyList<PackageMistake> Follow(PackageHead head, PackageHead previous)
     {
-        var mistakes = new List<PackageMistake>();
+        var found = new List<PackageMistake>();
         if ((head.Region, head.Institution) != (previous.Region, previous.Institution))
         {
-            mistakes.Add(new("previous", $"was made by {previous.Region} for {previous.Institution}, and this package "
+            found.Add(new("previous", $"was made by {previous.Region} for {previous.Institution}, and this package "
                 + $"by {head.Region} for {head.Institution}."));
         }
         else if (head.Number != previous.Number + 1)
         {
-            mistakes.Add(new("previous", string.Create(
+            found.Add(new("previous", string.Create(
                 CultureInfo.InvariantCulture,
                 $"is package {previous.Number}; before package {head.Number} stands {head.Number - 1}.")));
         }
         else if (head.PreviousRoot != previous.Root)
         {
-            mistakes.Add(new("previous", $"has the root {previous.Root}; this package follows {head.PreviousRoot}."));
+            found.Add(new("previous", $"has the root {previous.Root}; this package follows {head.PreviousRoot}."));
         }
 
-        return mistakes;
+        return found;
     }
 
     private PackageHead? Read(ReadOnlyMemory<byte> file, ECDsa publicKey)

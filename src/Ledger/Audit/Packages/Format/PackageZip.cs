@@ -22,7 +22,6 @@ public static class PackageZip
 
     public static byte[] Write(IReadOnlyList<PackageEntry> entries)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(entries.Count, ushort.MaxValue);
         var length = checked(EndLength + entries.Sum(
             entry => EntryLength + ListLength + (2 * entry.Name.Length) + entry.Bytes.Length));
         var file = new byte[length];

@@ -24,18 +24,24 @@ public static class MerkleTree
     /// <param name="documentId">The document's id.</param>
     public static byte[] Leaf(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> ciphertextHash, string documentId)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(salt.Length, HashLength);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(ciphertextHash.Length, HashLength);
+        if (salt.Length != HashLength || ciphertextHash.Length != HashLength)
+        {
+            throw new ArgumentException(
+                $"A salt of {salt.Length} and a hash of {ciphertextHash.Length} bytes; each has {HashLength}.",
+                nameof(salt));
+        }
+
         return SHA256.HashData([0, .. salt, .. ciphertextHash, .. Encoding.UTF8.GetBytes(documentId)]);
     }
 
     /// <summary>The root over leaves in their order; one at least.</summary>
     public static byte[] Root(ReadOnlySpan<byte[]> leaves)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(leaves.Length);
-        if (leaves.Length == 1)
+        if (leaves.Length <= 1)
         {
-            return leaves[0];
+            return leaves.Length == 1
+                ? leaves[0]
+                : throw new ArgumentException("There are no leaves, so there is no root.", nameof(leaves));
         }
 
         var split = Split(leaves.Length);
