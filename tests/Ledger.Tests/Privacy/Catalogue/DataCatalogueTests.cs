@@ -21,7 +21,7 @@ public sealed class DataCatalogueTests
 
         Assert.NotEmpty(real);
         Assert.Empty(classified.GroupBy(column => column).Where(group => group.Count() > 1).Select(group => group.Key));
-        var missing = real.Except(classified).ToList();
+        var missing = real.Except(classified).Order(StringComparer.Ordinal).ToList();
         Assert.True(
             missing.Count == 0,
             $"Not classified: {string.Join(", ", missing)}. Say in src/Ledger/Privacy/Catalogue/Tables/{kind}Tables.cs "
