@@ -39,6 +39,7 @@ public sealed class RegionLedger : IAsyncDisposable
         keysUnchecked = options.Keys.Open(options.Application, 2);
         Keys = new UserKeys(keyDatabase, options.WrappingKeys, options.Time) { ErasingDatabase = keysUnchecked };
         DocumentKeys = new DocumentKeys(keyDatabase, options.WrappingKeys, options.Time);
+        Erased = new ErasureWatch(Router.Register, Keys);
         Gate = new StandbyGate(Router.Register, options.Time);
         References = new ReferenceVault(Keys);
         Replicas = new ReplicaWatch(options.Time);
@@ -74,6 +75,9 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>The keys of the users.</summary>
     public UserKeys Keys { get; }
+
+    /// <summary>Which users were erased; its host has to look every second.</summary>
+    public ErasureWatch Erased { get; }
 
     /// <summary>The keys of documents that are kept by law.</summary>
     public DocumentKeys DocumentKeys { get; }

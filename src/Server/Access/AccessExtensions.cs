@@ -49,7 +49,7 @@ internal static class AccessExtensions
             await next(http);
             refusals.Note(http);
         });
-        return app.UseAuthentication().UseRateLimiter().UseAuthorization();
+        return app.UseAuthentication().UseRateLimiter().UseAuthorization().UseMiddleware<ErasedCallers>();
     }
 
     private static ECDsaSecurityKey ReadKey(string pem)

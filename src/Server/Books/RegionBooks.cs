@@ -68,6 +68,7 @@ internal sealed class RegionBooks : IAsyncDisposable
         var states = await Task.WhenAll(Watched.Select(node => node.LookAsync(cancellation)));
         if (!AreOpen && register.State.Condition == NodeCondition.Answers)
         {
+            await Ledger.Erased.LookAsync(cancellation);
             await Ledger.Router.ReloadAsync(cancellation);
         }
 

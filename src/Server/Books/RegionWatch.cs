@@ -41,6 +41,7 @@ internal sealed class RegionWatch(
             .Concat(books.Ledger.Router.Shards.Select(shard => RepeatAsync(
                 TurnsPerErasureLook, limit => books.Ledger.Erasures.LookAsync(shard, limit), stoppingToken)))
             .Append(RepeatAsync(TurnsPerErasureLook, books.Ledger.LookAtKeysAsync, stoppingToken))
+            .Append(RepeatAsync(TurnsPerErasureLook, books.Ledger.Erased.LookAsync, stoppingToken))
             .Append(RepeatAsync(1, books.Ledger.Router.RefreshAsync, stoppingToken)));
     }
 

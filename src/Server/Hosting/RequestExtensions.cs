@@ -1,3 +1,4 @@
+using Domicile.Ledger;
 using Domicile.Server.Access;
 using Domicile.Server.Logging;
 using Domicile.Server.Problems;
@@ -53,7 +54,7 @@ internal static class RequestExtensions
             HttpProblems.ShardBehind,
             HttpProblems.Unavailable,
             HttpProblems.ForwardedTwice,
-            HttpProblems.Unexpected);
+            HttpProblems.Unexpected).MayRefuse(RefusalCode.UserErased);
         api.AddEndpointFilter<InputFilter>();
         return api;
     }

@@ -78,7 +78,10 @@ public sealed class UserKeys : IDisposable
     /// Drops the user's key from this process's memory, and keeps it there no more: every later use reads it again, as
     /// long as it is there.
     /// </summary>
-    public void Forget(UserId user) => cache.Forget(user.Number);
+    public void Forget(UserId user) => Forget(user.Number);
+
+    /// <inheritdoc cref="Forget(UserId)"/>
+    internal void Forget(long userNumber) => cache.Forget(userNumber);
 
     /// <summary>
     /// The user's key, made now if there is none; null when it was destroyed, for good. Dispose it after use.
