@@ -1,4 +1,5 @@
 using Domicile.Cli;
+using Domicile.Cli.Backup;
 using Domicile.Cli.Benchmarks;
 using Domicile.Cli.Chaos;
 using Domicile.Cli.Commands;
@@ -19,6 +20,8 @@ return await CommandLine.RunAsync(
         PsqlCommand.Create(),
         LogsCommand.Create(),
         MigrateCommand.Create(),
+        BackupCommand.Create(),
+        BackupsCommand.Create(),
         PromoteCommand.Create(),
         ReconcileCommand.Create(),
         VerifyCommand.Create(),

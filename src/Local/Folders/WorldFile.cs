@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Domicile.Local.Institutions;
 using Domicile.Local.Worlds;
+using Domicile.Sharding.Topology;
 
 namespace Domicile.Local.Folders;
 
@@ -28,8 +29,14 @@ public sealed record WorldFile(
     /// </summary>
     public IReadOnlyList<WorldServer> Servers { get; init; } = [];
 
+<<<<<<< Updated upstream
     /// <summary>Those that the regions send documents to; sandboxes have the ports after all servers'.</summary>
     public IReadOnlyList<WorldInstitution> Institutions { get; init; } = [];
+=======
+    /// <summary>How long copies and keys live on, by region, as the topology said at the last start.</summary>
+    public IReadOnlyDictionary<string, RegionPeriods> Periods { get; init; } =
+        new Dictionary<string, RegionPeriods>(StringComparer.Ordinal);
+>>>>>>> Stashed changes
 
     /// <summary>True when a start came to its end with these nodes: from then on each of them has data.</summary>
     public bool IsComplete { get; init; }
@@ -76,6 +83,9 @@ public sealed record WorldFile(
     public WorldFile WithRegion(string region) => Regions.Contains(region, StringComparer.Ordinal)
         ? this
         : throw new WorldException($"There is no region {region}. The regions are {string.Join(", ", Regions)}.");
+
+    /// <summary>How long a region's copies and keys live on.</summary>
+    public RegionPeriods PeriodsOf(string region) => Periods.GetValueOrDefault(region) ?? new RegionPeriods();
 
     /// <summary>The port of the server of a region's writer site.</summary>
     public int ServerPort(string region) => BasePort + Regions.ToList().IndexOf(region);

@@ -7,7 +7,11 @@ public sealed class WorldFolder(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+<<<<<<< Updated upstream
     private static readonly string[] Parts = ["nodes", "servers", "logs", "keys", "objects", "institutions"];
+=======
+    private static readonly string[] Parts = ["nodes", "servers", "logs", "keys", "objects", "backups"];
+>>>>>>> Stashed changes
 
     /// <summary>Absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -49,6 +53,9 @@ public sealed class WorldFolder(string path)
     public string InstitutionFolder(string stem) => At("institutions", stem.Replace('+', '-'));
 
     public string KeyFolder(string region) => At("keys", region);
+
+    /// <summary>Where the backups of its nodes are, a folder each.</summary>
+    public string BackupFolder => At("backups");
 
     /// <summary>What the region stores once and for a time, such as audit documents.</summary>
     public string ObjectFolder(string region) => At("objects", region);

@@ -64,7 +64,7 @@ internal sealed class WorldLock : IDisposable
     }
 
     // EWOULDBLOCK of flock: 11 on Linux, 35 on a Mac.
-    private static bool IsHeld(IOException e) => e.HResult is 11 or 35;
+    internal static bool IsHeld(IOException e) => e.HResult is 11 or 35;
 
     private static string Refusal(WorldFolder folder) => RunningWorld.TryRead(folder) is { } running
         ? $"The world in {folder.Path} is in use by process {running.ProcessId} (./domicile {running.Command}). "

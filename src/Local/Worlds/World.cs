@@ -1,3 +1,4 @@
+using Domicile.Local.Backups;
 using Domicile.Local.Folders;
 using Domicile.Local.Ground;
 using Domicile.Local.Institutions;
@@ -136,7 +137,11 @@ public sealed class World : IAsyncDisposable
 
         IEnumerable<IMember> members = [.. nodes.Members, .. servers?.Members ?? [], .. sandboxes?.Members ?? []];
         var supervisor = new WorldSupervisor(events, TimeProvider.System);
-        watching = [.. members.Select(member => supervisor.WatchAsync(member, stopping.Token))];
+        watching =
+        [
+            .. members.Select(member => supervisor.WatchAsync(member, stopping.Token)),
+            new BackupKeeper(Addresses, events, TimeProvider.System).WatchAsync(stopping.Token),
+        ];
     }
 
     private async Task MigrateAsync(IProgress<WorldEvent> events, CancellationToken cancellation)

@@ -14,6 +14,9 @@ public sealed record RegionTopology(
     /// <summary>What a region's <see cref="RangeWidth"/> is when the file says nothing.</summary>
     public const long RangeWidthDefault = 30_000;
 
+    /// <summary>How long copies and keys live on.</summary>
+    public RegionPeriods Periods { get; init; } = new();
+
     /// <summary>Those that the region sends its documents to; may be none.</summary>
     public IReadOnlyList<InstitutionTopology> Institutions { get; init; } = [];
 

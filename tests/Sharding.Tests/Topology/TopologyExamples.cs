@@ -89,6 +89,16 @@ public static class TopologyExamples
             "$.regions[0].rates.usr: a set of rates has no field \"usr\". Did you mean \"user\"?",
             true),
         ("30000,", "1.5,", "$.regions[0].rangeWidth: the number 1.5 is not a whole number", true),
+        (
+            "\"rangeWidth\": 30000",
+            "\"backupDays\": 0",
+            "$.regions[0].backupDays: the number 0 is not a whole number from 1 to 3650",
+            true),
+        (
+            "\"rangeWidth\": 30000",
+            "\"rotationDays\": 3651",
+            "$.regions[0].rotationDays: the number 3651 is not a whole number from 1 to 3650",
+            true),
         ("30000,", "true,", "$.regions[0].rangeWidth: true is not a whole number", true),
         (
             "\"eu\"",
