@@ -42,6 +42,12 @@ public enum RefusalCode
     /// <summary>The asset exists with another scale.</summary>
     AssetExists,
 
+    /// <summary>The register has no such request for a right.</summary>
+    RequestUnknown,
+
+    /// <summary>The request has ended, or its time limit can no longer be changed.</summary>
+    RequestClosed,
+
     /// <summary>
     /// Nothing was written, or a retry with the same key is safe: the shard does not answer or is being moved.
     /// </summary>

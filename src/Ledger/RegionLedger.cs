@@ -6,9 +6,11 @@ using Domicile.Ledger.History;
 using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy;
+using Domicile.Ledger.Privacy.Access;
 using Domicile.Ledger.Privacy.Gate;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
+using Domicile.Ledger.Privacy.Requests;
 using Domicile.Ledger.Queue;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
@@ -51,6 +53,8 @@ public sealed class RegionLedger : IAsyncDisposable
         History = new TransferHistory(shards, Assets, References);
         Ends = new TransferEnds(History, Watch, options.Time);
         Statistics = new BookStatistics(shards, Assets, options.Time);
+        Requests = new PrivacyRequests(Router, Keys, options.Time);
+        Accesses = new AccessLog(keyDatabase);
     }
 
     public ShardRouter Router { get; }
@@ -93,6 +97,12 @@ public sealed class RegionLedger : IAsyncDisposable
     public TransferHistory History { get; }
 
     public BookStatistics Statistics { get; }
+
+    /// <summary>Who used which right over whose personal data.</summary>
+    public PrivacyRequests Requests { get; }
+
+    /// <summary>Who read whose personal data.</summary>
+    public AccessLog Accesses { get; }
 
     /// <summary>Waits for transfers between shards.</summary>
     public TransferEnds Ends { get; }

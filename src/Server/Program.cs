@@ -6,6 +6,7 @@ using Domicile.Server.Docs;
 using Domicile.Server.Health;
 using Domicile.Server.Hosting;
 using Domicile.Server.Logging;
+using Domicile.Server.Privacy;
 using Domicile.Server.Sites;
 using Domicile.Server.Statistics;
 using Domicile.Server.Transfers;
@@ -31,6 +32,7 @@ return await ServerStart.RunAsync(args, file =>
     api.MapTransfers();
     api.MapStatistics();
     api.MapWorld();
+    api.MapPrivacy();
     app.MapHealth();
     return app;
 });

@@ -3,6 +3,7 @@ using Domicile.Ledger.Accounts;
 using Domicile.Local.Servers;
 using Domicile.Server.Access;
 using Domicile.Server.Books;
+using Domicile.Server.Privacy.Access;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
 
@@ -25,6 +26,7 @@ internal static class AccountEndpoints
             .MayRefuse(RefusalCode.AssetUnknown);
         api.MapGet("/users/{id}/accounts", ListAsync)
             .ForScope(ServiceScopes.AccountsRead)
+            .NotesAccess()
             .WithTags("Accounts")
             .WithSummary("List accounts")
             .WithDescription(
@@ -46,6 +48,7 @@ internal static class AccountEndpoints
                 RefusalCode.AmountTooLarge);
         api.MapGet("/users/{id}/balances", BalancesAsync)
             .ForScope(ServiceScopes.AccountsRead)
+            .NotesAccess()
             .WithTags("Accounts")
             .WithSummary("List balances")
             .WithDescription("What the user can spend: the balance and the minimum of each wallet.")

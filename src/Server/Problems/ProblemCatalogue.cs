@@ -91,6 +91,14 @@ internal static class ProblemCatalogue
         "asset-exists", 409, "The asset exists with another scale",
         "An asset never changes: amounts everywhere are read by its scale. Use it as it is, or take another code.");
 
+    private static readonly ProblemType RequestUnknown = new(
+        "request-unknown", 404, "There is no such request",
+        "The region's register has no request for a right with this id. GET /v1/privacy/requests lists them.");
+
+    private static readonly ProblemType RequestClosed = new(
+        "request-closed", 422, "The request can no longer be changed so",
+        "A request that has ended stays as it is; its time limit is extended once at most, in the first month.");
+
     /// <summary>All types, in the order of the page that explains them.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
         [.. Enum.GetValues<RefusalCode>().Select(Of).Concat(HttpProblems.All).Distinct().OrderBy(type => type.Status)];
@@ -117,6 +125,8 @@ internal static class ProblemCatalogue
         RefusalCode.KeyAtWork => KeyAtWork,
         RefusalCode.PositionLost => PositionLost,
         RefusalCode.AssetExists => AssetExists,
+        RefusalCode.RequestUnknown => RequestUnknown,
+        RefusalCode.RequestClosed => RequestClosed,
         RefusalCode.Unavailable => HttpProblems.Unavailable,
         _ => throw new InvalidOperationException($"Refusal {code} has no problem type."),
     };

@@ -1,6 +1,7 @@
 using Domicile.Ledger;
 using Domicile.Local.Servers;
 using Domicile.Server.Access;
+using Domicile.Server.Privacy.Access;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
 
@@ -12,6 +13,7 @@ internal static class StatisticsEndpoints
     public static void MapStatistics(this IEndpointRouteBuilder api) =>
         api.MapGet("/users/{id}/statistics", SumAsync)
             .ForScope(ServiceScopes.StatisticsRead)
+            .NotesAccess()
             .WithTags("Statistics")
             .WithSummary("Sum up a user's movements")
             .WithDescription(

@@ -1,6 +1,7 @@
 using Domicile.Ledger;
 using Domicile.Local.Servers;
 using Domicile.Server.Access;
+using Domicile.Server.Privacy.Access;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
 
@@ -33,6 +34,7 @@ internal static class TransferEndpoints
                 RefusalCode.PositionLost);
         api.MapGet("/users/{id}/transfers", ListAsync)
             .ForScope(ServiceScopes.TransfersRead)
+            .NotesAccess()
             .WithTags("Transfers")
             .WithSummary("List transfers")
             .WithDescription(
@@ -42,6 +44,7 @@ internal static class TransferEndpoints
             .MayRefuse(RefusalCode.PositionLost);
         api.MapGet("/users/{id}/transfers/{transferId}", FindAsync)
             .ForScope(ServiceScopes.TransfersRead)
+            .NotesAccess()
             .WithTags("Transfers")
             .WithSummary("Show a transfer")
             .WithDescription("One transfer as it stands in this user's book now.")

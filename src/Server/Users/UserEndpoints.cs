@@ -1,6 +1,7 @@
 using Domicile.Local.Servers;
 using Domicile.Server.Access;
 using Domicile.Server.Books;
+using Domicile.Server.Privacy.Access;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
 
@@ -22,6 +23,8 @@ internal static class UserEndpoints
             .Produces<UserAnswer>(StatusCodes.Status201Created);
         api.MapGet("/users/{id}", FindAsync)
             .ForScope(ServiceScopes.UsersRead)
+            .ForRoles(CallerRole.User, CallerRole.Operator, CallerRole.PrivacyOfficer)
+            .NotesAccess()
             .WithTags("Users")
             .WithSummary("Show a user")
             .WithDescription("The user's personal details, decrypted.")

@@ -6,7 +6,8 @@ internal static class WrongRequests
     private static readonly string Long = new('x', 300);
 
     public static IEnumerable<WrongRequest> All =>
-        [.. Bodies, .. Users, .. Accounts, .. Assets, .. Parties, .. Amounts, .. Transfers, .. Queries, .. Addresses];
+        [.. Bodies, .. Users, .. Accounts, .. Assets, .. Parties, .. Amounts, .. Transfers, .. Queries, .. Addresses,
+            .. WrongRights.All];
 
     private static IEnumerable<WrongRequest> Bodies =>
     [

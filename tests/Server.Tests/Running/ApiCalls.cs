@@ -18,12 +18,19 @@ internal static class ApiCalls
         ("GET", "/v1/users/{id}/transfers/{transferId}"),
         ("GET", "/v1/users/{id}/statistics"),
         ("GET", "/v1/world/statistics"),
+        ("GET", "/v1/users/{id}/access-log"),
+        ("GET", "/v1/privacy/requests"),
+        ("POST", "/v1/privacy/requests"),
+        ("GET", "/v1/privacy/requests/{requestId}"),
+        ("POST", "/v1/privacy/requests/{requestId}/extension"),
+        ("POST", "/v1/privacy/requests/{requestId}/end"),
     ];
 
     public static string Fill(string path, string user) => path
         .Replace("{id}", user, StringComparison.Ordinal)
         .Replace("{account}", "wallet-EUR", StringComparison.Ordinal)
-        .Replace("{transferId}", "0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b", StringComparison.Ordinal);
+        .Replace("{transferId}", "0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b", StringComparison.Ordinal)
+        .Replace("{requestId}", "0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5c", StringComparison.Ordinal);
 
     /// <summary>A body for the path; null where it has none.</summary>
     public static string? Body(string path, string user) => path switch
@@ -33,6 +40,9 @@ internal static class ApiCalls
         "/v1/users/{id}/accounts/{account}" => """{"minimum":"-5.00"}""",
         "/v1/assets" => """{"code":"EUR","scale":2}""",
         "/v1/transfers" => $$"""{"from":"{{user}}","to":"external","amount":"0.01","asset":"EUR","reference":"rent"}""",
+        "/v1/privacy/requests" => $$"""{"user":"{{user}}","kind":"access"}""",
+        "/v1/privacy/requests/{requestId}/extension" => """{"reason":"two archives"}""",
+        "/v1/privacy/requests/{requestId}/end" => """{"state":"done"}""",
         _ => null,
     };
 }

@@ -9,3 +9,6 @@ grant execute on function
     keys.keep_document_key(date, integer, bytea, bytea),
     keys.end_document_keys(date)
     to :"server_role";
+-- The log of accesses only grows.
+grant usage on schema access to :"server_role";
+grant select, insert on access.entry to :"server_role";

@@ -6,3 +6,6 @@ grant select on ledger.unplaced_refusal to :"server_role";
 grant execute on function ledger.refuse_unplaced(uuid[], bigint[], text[]) to :"server_role";
 -- How far nodes have to be before they are served.
 grant select on ledger.erasure to :"server_role";
+-- Of a request only its time limit and its end change.
+grant select, insert on ledger.privacy_request to :"server_role";
+grant update (extended_until, extension_reason, state, ended_at) on ledger.privacy_request to :"server_role";

@@ -17,6 +17,9 @@ internal static class KeysTables
             .Wrapped(SystemData.Operation, "wrapped"),
         Table("keys.generation")
             .Plain(SystemData.Operation, "generation fingerprint made_at retired_at destroyed_at"),
+        Table("access.entry")
+            .Plain(RightsData.AccessLog, "entry_number user_number who_role call by_right noted_at")
+            .Plain(RightsData.Staff, "who"),
         Table("keys.applied_erasure").Plain(SystemData.Operation, "only_row erasure_number"),
         Table("sharding.migration").Plain(SystemData.Operation, "set_name number script checksum applied_at runner"),
     ];

@@ -20,6 +20,12 @@ internal static class RegisterTables
         Table("sharding.standby").Plain(SystemData.Operation, "shard name state since"),
         Table("ledger.asset").Plain(SystemData.Assets, "code scale created_at"),
         Table("ledger.unplaced_refusal").Plain(BookData.Messages, "transfer_id payee payer decided_at"),
+        Table("ledger.privacy_request")
+            .Plain(
+                RightsData.Requests,
+                "request_id kind user_number asked_by_role asked_at due_at extended_until state ended_at deadline")
+            .Sealed(RightsData.Requests, "reason extension_reason")
+            .Plain(RightsData.Staff, "asked_by"),
         Table("ledger.erasure").Plain(RightsData.Erasures, "erasure_number user_number registered_at"),
     ];
 

@@ -1,0 +1,14 @@
+using Domicile.Server.Privacy.Access;
+using Domicile.Server.Privacy.Requests;
+
+namespace Domicile.Server.Privacy;
+
+/// <summary>The rights that people have over their personal data: a table of contents.</summary>
+internal static class PrivacyEndpoints
+{
+    public static void MapPrivacy(this IEndpointRouteBuilder api)
+    {
+        api.MapRequests();
+        api.MapAccessLog();
+    }
+}
