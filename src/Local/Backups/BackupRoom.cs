@@ -24,7 +24,7 @@ internal static class BackupRoom
     public static long Size(string folder)
     {
         var size = 0L;
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", all))
         {
             size += SizeOf(file);

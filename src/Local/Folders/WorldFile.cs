@@ -29,14 +29,12 @@ public sealed record WorldFile(
     /// </summary>
     public IReadOnlyList<WorldServer> Servers { get; init; } = [];
 
-<<<<<<< Updated upstream
     /// <summary>Those that the regions send documents to; sandboxes have the ports after all servers'.</summary>
     public IReadOnlyList<WorldInstitution> Institutions { get; init; } = [];
-=======
+
     /// <summary>How long copies and keys live on, by region, as the topology said at the last start.</summary>
     public IReadOnlyDictionary<string, RegionPeriods> Periods { get; init; } =
         new Dictionary<string, RegionPeriods>(StringComparer.Ordinal);
->>>>>>> Stashed changes
 
     /// <summary>True when a start came to its end with these nodes: from then on each of them has data.</summary>
     public bool IsComplete { get; init; }

@@ -7,11 +7,8 @@ public sealed class WorldFolder(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-<<<<<<< Updated upstream
-    private static readonly string[] Parts = ["nodes", "servers", "logs", "keys", "objects", "institutions"];
-=======
-    private static readonly string[] Parts = ["nodes", "servers", "logs", "keys", "objects", "backups"];
->>>>>>> Stashed changes
+    private static readonly string[] Parts =
+        ["nodes", "servers", "logs", "keys", "objects", "institutions", "backups"];
 
     /// <summary>Absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);

@@ -51,11 +51,8 @@ internal static class WorldPlan
             })])
         {
             Servers = servers,
-<<<<<<< Updated upstream
             Institutions = institutions,
-=======
             Periods = topology.Regions.ToDictionary(region => region.Name, region => region.Periods),
->>>>>>> Stashed changes
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
         };
     }

@@ -59,16 +59,14 @@ public sealed record ServerFile(
     /// <summary>The folder of the region's objects; null when it keeps none.</summary>
     public string? ObjectFolder { get; init; }
 
-<<<<<<< Updated upstream
     /// <summary>Whom the region's documents are sent to.</summary>
     public IReadOnlyList<Institution> Institutions { get; init; } = [];
 
     /// <summary>PEM of the private key that signs the region's audit packages; null where none are made.</summary>
     public string? AuditKeyFile { get; init; }
-=======
+
     /// <summary>How long the region's copies and keys live on, for whoever is promised that they are gone.</summary>
     public RegionPeriods Periods { get; init; } = new();
->>>>>>> Stashed changes
 
     /// <summary>Answers calls.</summary>
     public const string ApiRole = "api";

@@ -62,13 +62,10 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             CentralWork = doesCentralWork ? addresses.Central(NodeRoles.Server) : null,
             CentralQueue = doesCentralWork ? addresses.Queue(NodeRoles.Server) : null,
             ObjectFolder = addresses.Folder.ObjectFolder(region),
-<<<<<<< Updated upstream
             Rates = server.Rates,
             Institutions = WorldSandboxes.Of(addresses, region),
             AuditKeyFile = keys.AuditKey.Path,
-=======
             Periods = addresses.World.PeriodsOf(region),
->>>>>>> Stashed changes
             Site = server.Site,
             WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),
         }.Write(addresses.Folder.ServerFile(server.Stem));

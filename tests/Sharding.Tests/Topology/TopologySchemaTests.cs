@@ -72,7 +72,6 @@ public sealed class TopologySchemaTests
     }
 
     [Fact]
-<<<<<<< Updated upstream
     public void Both_have_the_same_default_rates()
     {
         var rates = Schema.GetProperty("$defs").GetProperty("rates").GetProperty("properties");
@@ -82,7 +81,9 @@ public sealed class TopologySchemaTests
         Assert.Equal(read[1].Rates with { Staff = 9 }, read[0].Rates);
 
         int Default(string name) => rates.GetProperty(name).GetProperty("default").GetInt32();
-=======
+    }
+
+    [Fact]
     public void Both_have_the_same_default_periods()
     {
         var properties = Schema.GetProperty("$defs").GetProperty("region").GetProperty("properties");
@@ -93,7 +94,6 @@ public sealed class TopologySchemaTests
             "\"rangeWidth\": 30000,", "\"backupDays\": 7, \"rotationDays\": 30,", StringComparison.Ordinal));
         Assert.Equal(new RegionPeriods(7, 30), said.World!.Regions[0].Periods);
         Assert.Equal(periods, said.World.Regions[1].Periods);
->>>>>>> Stashed changes
     }
 
     private static JsonElement ReadSchema()

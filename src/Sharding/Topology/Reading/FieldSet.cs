@@ -8,12 +8,10 @@ internal sealed record FieldSet(string What, string[] Required, string[] Optiona
     public static readonly FieldSet Region = new(
         "a region",
         ["name", "sites", "shards"],
-<<<<<<< Updated upstream
-        ["rangeWidth", "institutions", "controller", "retention", "rates"]);
+        [
+            "rangeWidth", "backupDays", "rotationDays", "institutions", "controller", "retention", "rates",
+        ]);
     public static readonly FieldSet Rates = new("a set of rates", [], ["user", "staff", "address"]);
-=======
-        ["rangeWidth", "backupDays", "rotationDays", "institutions", "controller", "retention"]);
->>>>>>> Stashed changes
     public static readonly FieldSet Site = new("a site", ["name", "role"], ["replicas"]);
     public static readonly FieldSet Shard = new("a shard", ["name", "ranges"], ["replicas", "durability"]);
     public static readonly FieldSet Institution = new(

@@ -69,20 +69,16 @@ internal sealed class TopologyReader
             readSites,
             [.. (shards ?? []).Select(Shard)])
         {
-<<<<<<< Updated upstream
             Rates = Rates(fields.GetValueOrDefault("rates")),
-=======
             Periods = new RegionPeriods(
                 Days(fields, "backupDays") ?? RegionPeriods.BackupDaysDefault,
                 Days(fields, "rotationDays") ?? RegionPeriods.RotationDaysDefault),
->>>>>>> Stashed changes
             Institutions = new InstitutionReader(mistakes, name ?? "?").Read(fields.GetValueOrDefault("institutions")),
             Controller = privacy.Controller(fields.GetValueOrDefault("controller")),
             Retention = privacy.Retention(fields.GetValueOrDefault("retention")),
         };
     }
 
-<<<<<<< Updated upstream
     private CallerRates Rates(PlacedJson? value)
     {
         var fields = value is null ? [] : mistakes.Fields(value, FieldSet.Rates);
@@ -93,10 +89,9 @@ internal sealed class TopologyReader
 
         int? Rate(string name) => (int?)mistakes.Integer(fields.GetValueOrDefault(name), 1, CallerRates.Max);
     }
-=======
+
     private int? Days(Dictionary<string, PlacedJson> fields, string name) =>
         (int?)mistakes.Integer(fields.GetValueOrDefault(name), 1, DaysMax);
->>>>>>> Stashed changes
 
     private SiteTopology Site(PlacedJson value)
     {
