@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Domicile.Cli.Output;
 using Domicile.Local.Backups;
+using Spectre.Console;
 
 namespace Domicile.Cli.Backup;
 
