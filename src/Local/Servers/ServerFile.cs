@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Domicile.Ledger.Audit.Institutions;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Privacy;
 
 namespace Domicile.Local.Servers;
 

@@ -1,4 +1,4 @@
-namespace Domicile.Sharding.Topology;
+namespace Domicile.Sharding.Topology.Privacy;
 
 /// <summary>
 /// How long a region's copies and keys live on after they are not wanted any more. Whoever is promised that something
