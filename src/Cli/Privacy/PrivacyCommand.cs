@@ -10,5 +10,6 @@ internal static class PrivacyCommand
         {
             RecordCommand.Create(),
             BreachCommand.Create(),
+            RotateCommand.Create(),
         };
 }

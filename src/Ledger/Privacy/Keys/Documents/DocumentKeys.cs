@@ -34,7 +34,9 @@ public sealed class DocumentKeys : IDisposable
         sweep = time.CreateTimer(_ => cache.DropExpired(), null, UserKeys.SweepPause, UserKeys.SweepPause);
     }
 
-    /// <summary>The id of the key of documents kept until that day, such as <c>documents-2036-12</c>.</summary>
+    /// <summary>
+    /// The id of the key of documents kept until that day, such as <c>documents-2036-12</c>; it is wrapped for it.
+    /// </summary>
     public static string KeyIdOf(DateOnly endsOn) =>
         endsOn.ToString("'documents-'yyyy-MM", CultureInfo.InvariantCulture);
 
@@ -50,7 +52,7 @@ public sealed class DocumentKeys : IDisposable
         await FindAsync(endsOn, cancellation)
             ?? Keep(
                 LastDayOf(endsOn),
-                await wrapped.MakeAsync(KeepSql, LastDayOf(endsOn), Place(endsOn), cancellation));
+                await wrapped.MakeAsync(KeepSql, LastDayOf(endsOn), KeyIdOf(endsOn), cancellation));
 
     /// <summary>
     /// The key of the month of that day; null when it was destroyed or never made. Dispose it after use.
@@ -60,7 +62,7 @@ public sealed class DocumentKeys : IDisposable
         var lastDay = LastDayOf(endsOn);
         return cache.TryHold(lastDay, out var known)
             ? known
-            : Keep(lastDay, await wrapped.FindAsync(FindSql, lastDay, Place(lastDay), cancellation));
+            : Keep(lastDay, await wrapped.FindAsync(FindSql, lastDay, KeyIdOf(lastDay), cancellation));
     }
 
     /// <summary>Destroys the keys of the months that are over in UTC, and answers which. Safe to repeat.</summary>
@@ -85,9 +87,6 @@ public sealed class DocumentKeys : IDisposable
         sweep.Dispose();
         cache.Dispose();
     }
-
-    /// <summary>What a key of documents is wrapped for, before the generation.</summary>
-    internal static string Place(DateOnly endsOn) => KeyIdOf(endsOn);
 
     private DocumentKey? Keep(DateOnly lastDay, byte[]? bytes)
     {

@@ -1,0 +1,1 @@
+insert into keys.generation (generation, fingerprint) values ($1, $2)
