@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Domicile.Local.Institutions;
 using Domicile.Local.Worlds;
-using Domicile.Sharding.Topology;
 using Domicile.Sharding.Topology.Privacy;
 
 namespace Domicile.Local.Folders;
