@@ -75,7 +75,7 @@ internal static class BenchOutboxCommand
         {
             Console.Out.WriteLine(
                 Text($"with a snapshot held for {snapshot.Seconds} s: {snapshot.HeldRowsPerSecond:N0}/s, without ")
-                + Text($"{snapshot.FreeRowsPerSecond:N0}/s: {Slower(snapshot.SlowdownPercent)} (aim: below 20 % slower)"));
+                + Text($"{snapshot.FreeRowsPerSecond:N0}/s: {Slower(snapshot.SlowdownPercent)} (aim: < 20 % slower)"));
         }
 
         if (report.HeldWriter is { } writer)

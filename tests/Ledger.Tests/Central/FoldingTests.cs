@@ -1,4 +1,3 @@
-using Domicile.Ledger.Central;
 using Domicile.Ledger.Messages;
 using Domicile.Ledger.Tests.Transfers;
 using Domicile.Testing;

@@ -100,7 +100,7 @@ public sealed class KeyFolderTests
     }
 
     private static void Missing(Func<ValueTask<byte[]>> use) =>
-        Assert.Throws<WrappingKeyMissingException>(() => { use(); });
+        Assert.Throws<WrappingKeyMissingException>(() => { _ = use().AsTask(); });
 
-    private static void Broken(Func<ValueTask<byte[]>> use) => Assert.Throws<SealBrokenException>(() => { use(); });
+    private static void Broken(Func<ValueTask<byte[]>> use) => Assert.Throws<SealBrokenException>(() => { _ = use().AsTask(); });
 }

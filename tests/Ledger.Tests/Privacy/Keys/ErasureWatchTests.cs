@@ -1,4 +1,3 @@
-using Domicile.Ledger.Privacy.Keys;
 using Domicile.Sharding.Users;
 using Domicile.Testing;
 
