@@ -3,6 +3,7 @@ using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Privacy;
 
 namespace Domicile.Ledger;
 
@@ -16,6 +17,9 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappin
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public PostingLimits Posting { get; init; } = new();
+
+    /// <summary>For how many years what a law keeps is kept.</summary>
+    public RetentionTopology Retention { get; init; } = new();
 
     /// <summary>Keeps the region's objects; null where nothing shall be stored but the books.</summary>
     public IObjectStore? Objects { get; init; }

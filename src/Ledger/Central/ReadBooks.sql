@@ -1,5 +1,6 @@
 -- What the books come to up to the last batch: all postings that this snapshot sees, less the rows of the outbox that
 -- it sees and that no batch has yet. The same cases as in ledger.cut_figures, told by the accounts of the postings.
+-- What was folded is in the openings.
 with cut as materialized (
     select k.epoch, k.xid, k.position
     from ledger.outbox_cursor k
@@ -44,14 +45,23 @@ moves as (
 select *
 from (
     select
-        m.peer, m.asset, m.day,
-        coalesce(sum(m.sign) filter (where m.is_in), 0)::bigint as in_count,
-        coalesce(sum(m.sign * m.amount::numeric) filter (where m.is_in), 0) as in_sum,
-        coalesce(sum(m.sign) filter (where m.is_out), 0)::bigint as out_count,
-        coalesce(sum(m.sign * m.amount::numeric) filter (where m.is_out), 0) as out_sum,
-        coalesce(sum(m.sign * m.flight), 0)::bigint as flight_count,
-        coalesce(sum(m.sign * m.flight * m.amount::numeric), 0) as flight_sum
-    from moves m
-    group by m.peer, m.asset, m.day) f
+        s.peer, s.asset, s.day,
+        sum(s.in_count)::bigint as in_count, sum(s.in_sum) as in_sum,
+        sum(s.out_count)::bigint as out_count, sum(s.out_sum) as out_sum,
+        sum(s.flight_count)::bigint as flight_count, sum(s.flight_sum) as flight_sum
+    from (
+        select
+            m.peer, m.asset, m.day,
+            coalesce(sum(m.sign) filter (where m.is_in), 0) as in_count,
+            coalesce(sum(m.sign * m.amount::numeric) filter (where m.is_in), 0) as in_sum,
+            coalesce(sum(m.sign) filter (where m.is_out), 0) as out_count,
+            coalesce(sum(m.sign * m.amount::numeric) filter (where m.is_out), 0) as out_sum,
+            coalesce(sum(m.sign * m.flight), 0) as flight_count,
+            coalesce(sum(m.sign * m.flight * m.amount::numeric), 0) as flight_sum
+        from moves m
+        group by m.peer, m.asset, m.day
+        union all
+        select o.* from ledger.opening_figure o) s
+    group by s.peer, s.asset, s.day) f
 where f.in_count <> 0 or f.out_count <> 0 or f.flight_count <> 0 or f.in_sum <> 0 or f.out_sum <> 0
 order by f.peer, f.asset, f.day

@@ -11,7 +11,8 @@ internal sealed record TransferSide(
     string Asset,
     long MinorUnits,
     string State,
-    DateTimeOffset EffectiveAt)
+    DateTimeOffset EffectiveAt,
+    DateTimeOffset BookedAt)
 {
     public UserId Payer => IsPayer ? User : Counterparty;
 

@@ -17,7 +17,10 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
 {
     private static readonly string ReadSidesSql = SqlFile.Read<WorldReconciliation>("ReadSides.sql");
     private static readonly string RebookSentSql = SqlFile.Read<WorldReconciliation>("RebookSent.sql");
-    private static readonly string HasBookSql = SqlFile.Read<WorldReconciliation>("HasBook.sql");
+    private static readonly string ReadBookSql = SqlFile.Read<WorldReconciliation>("ReadBook.sql");
+
+    /// <summary>Of two nodes' clocks that a book's cutoff is compared by.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
     private readonly Dictionary<Guid, TransferSide> single = [];
     private readonly List<Difference> differences = [];
@@ -59,7 +62,8 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
                 reader.GetString(4),
                 reader.GetInt64(5),
                 reader.GetString(6),
-                reader.GetFieldValue<DateTimeOffset>(7)));
+                reader.GetFieldValue<DateTimeOffset>(7),
+                reader.GetFieldValue<DateTimeOffset>(8)));
         }
     }
 
@@ -91,9 +95,13 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
         var user = side.Counterparty;
         var router = regions.FirstOrDefault(region => region.Region == user.Region);
         if (router is null || await router.RouteAsync(user.Number, cancellation) is not { } route
-            || !await HasBookAsync(route.Shard, user, cancellation))
+            || await ReadBookAsync(route.Shard, user, cancellation) is not { HasBook: true } book)
         {
             Tell(side, $"there is no book of {user}, which should have it too", isBooked: false);
+        }
+        else if (book.Cutoff != DateTime.MinValue && side.BookedAt.UtcDateTime < book.Cutoff + ClockSlack)
+        {
+            // Folded there, or about to be: nobody can tell any more whether it ever was in that book.
         }
         else if (side.IsPayer)
         {
@@ -145,11 +153,13 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
         }
     }
 
-    private static async Task<bool> HasBookAsync(Shard shard, UserId user, CancellationToken cancellation)
+    private static async Task<(bool HasBook, DateTime Cutoff)?> ReadBookAsync(
+        Shard shard, UserId user, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(HasBookSql);
+        await using var command = shard.Primary.CreateCommand(ReadBookSql);
         command.Parameters.AddWithValue(user.Number);
-        return await command.ExecuteScalarAsync(cancellation) is true;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetBoolean(0), reader.GetDateTime(1)) : null;
     }
 
     private void Tell(TransferSide side, string text, bool isBooked) => differences.Add(new Difference(

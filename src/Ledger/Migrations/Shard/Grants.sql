@@ -13,3 +13,6 @@ grant execute on all functions in schema ledger to :"server_role";
 -- Positions of the outbox; its cursors move, and its slots are emptied, through functions only.
 grant usage, select on sequence ledger.outbox_position to :"server_role";
 revoke insert on ledger.outbox_cursor from :"server_role";
+-- Openings are made by the function that folds.
+revoke insert on ledger.opening, ledger.opening_balance, ledger.opening_figure, ledger.opening_cutoff
+    from :"server_role";

@@ -23,6 +23,14 @@ from (
     where set_at < $2
     group by user_number
     union all
+    select user_number, 'ledger.opening', 1, (folded_at >= $1)::int from ledger.opening where folded_at < $2
+    union all
+    select b.user_number, 'ledger.opening_balance', count(*), count(*) filter (where o.folded_at >= $1)
+    from ledger.opening_balance b
+    join ledger.opening o on o.user_number = b.user_number
+    where o.folded_at < $2
+    group by b.user_number
+    union all
     select user_number, 'ledger.posting', count(*), count(*) filter (where booked_at >= $1)
     from ledger.posting
     where booked_at < $2

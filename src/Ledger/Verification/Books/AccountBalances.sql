@@ -1,10 +1,16 @@
--- Each balance is what its postings add up to; an account without a row has none, and postings of it count as well.
+-- Each balance is what its opening and its postings add up to; an account without a row has none, and postings of it count as well.
 with moved as (
     select user_number, asset, kind::text, sum(amount) as total
     from (
         select user_number, asset, credit as kind, amount from ledger.posting
         union all
-        select user_number, asset, debit, -amount from ledger.posting) m
+        select user_number, asset, debit, -amount from ledger.posting
+        union all
+        select o.user_number, o.asset, k.kind::ledger.account_kind, k.balance
+        from ledger.opening_balance o
+        cross join lateral (values
+            ('wallet', o.wallet), ('held', o.held), ('in-transit', o.in_transit), ('external', o.external),
+            ('sent', o.sent), ('received', o.received), ('exchange', o.exchange)) k (kind, balance)) m
     group by user_number, asset, kind
 ),
 kept as (

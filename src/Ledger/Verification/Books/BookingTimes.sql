@@ -7,8 +7,10 @@ with checked as (
         end as mistake
     from (
         select user_number, posting_number, booked_at,
-            lag(booked_at) over (partition by user_number order by posting_number) as previous
-        from ledger.posting) p
+            coalesce(
+                lag(booked_at) over (partition by user_number order by posting_number), o.through_booked_at) as previous
+        from ledger.posting
+        left join ledger.opening o using (user_number)) p
     left join ledger.book b on b.user_number = p.user_number
 )
 select count(*), count(mistake),

@@ -1,4 +1,4 @@
--- The balance written on a posting is the one before it on the same account, and the amount. Each posting is compared
+-- The balance written on a posting is the one before it on the same account, or the opening's, and the amount. Each posting is compared
 -- with its predecessor only, so that one wrong row is not told of all rows after it.
 with moves as (
     select user_number, posting_number, asset, credit as kind, amount, credit_balance as balance from ledger.posting
@@ -7,9 +7,20 @@ with moves as (
 ),
 checked as (
     select user_number, posting_number, asset, kind, balance,
-        amount + lag(balance::numeric, 1, 0::numeric)
-            over (partition by user_number, asset, kind order by posting_number) as expected
+        amount + coalesce(
+            lag(balance::numeric) over (partition by user_number, asset, kind order by posting_number),
+            case kind
+                when 'wallet' then o.wallet
+                when 'held' then o.held
+                when 'in-transit' then o.in_transit
+                when 'external' then o.external
+                when 'sent' then o.sent
+                when 'received' then o.received
+                when 'exchange' then o.exchange
+            end,
+            0) as expected
     from moves
+    left join ledger.opening_balance o using (user_number, asset)
 )
 select count(*) / 2, count(*) filter (where balance <> expected),
     (array_agg(array[

@@ -6,22 +6,22 @@ internal static class LegRule
     /// <param name="payer">Null when nobody has it.</param>
     /// <param name="payee">Null when nobody has it.</param>
     /// <param name="before">What happened before this moment is in every snapshot.</param>
-    /// <param name="isVerified">Whether the region of a user is looked at.</param>
+    /// <param name="mustHave">Whether the other side of this one must still be there and is looked at.</param>
     /// <returns>Null when nothing is wrong.</returns>
     public static string? Mistake(
-        LegSide? payer, LegSide? payee, DateTimeOffset before, Func<string, bool> isVerified)
+        LegSide? payer, LegSide? payee, DateTimeOffset before, Func<LegSide, bool> mustHave)
     {
         if (payer is null)
         {
             // A refusal of what a promotion lost moves no money.
-            return payee is { State: "completed" } && payee.At < before && isVerified(payee.Counterparty)
+            return payee is { State: "completed" } && payee.At < before && mustHave(payee)
                 ? $"was received from {payee.Counterparty}, who never sent it"
                 : null;
         }
 
         if (payee is null)
         {
-            return payer.State != "in-transit" && payer.At < before && isVerified(payer.Counterparty)
+            return payer.State != "in-transit" && payer.At < before && mustHave(payer)
                 ? $"is {payer.State}, and {payer.Counterparty} has neither received nor refused it"
                 : null;
         }

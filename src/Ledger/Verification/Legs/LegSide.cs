@@ -6,6 +6,7 @@ namespace Domicile.Ledger.Verification.Legs;
 /// <param name="TransferId">As text, which sorts as the nodes sort it.</param>
 /// <param name="State">A payer's state, or completed or refused on the payee's side.</param>
 /// <param name="At">When the last thing happened to it on this node.</param>
+/// <param name="BeganAt">When the first thing did.</param>
 internal sealed record LegSide(
     VerifiedNode Node,
     string TransferId,
@@ -15,7 +16,8 @@ internal sealed record LegSide(
     string? Asset,
     long? Amount,
     string State,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    DateTimeOffset BeganAt)
 {
     public static LegSide Read(VerifiedNode node, NpgsqlDataReader row) => new(
         node,
@@ -26,5 +28,6 @@ internal sealed record LegSide(
         row.IsDBNull(4) ? null : row.GetString(4),
         row.IsDBNull(5) ? null : row.GetInt64(5),
         row.GetString(6),
-        row.GetFieldValue<DateTimeOffset>(7));
+        row.GetFieldValue<DateTimeOffset>(7),
+        row.GetFieldValue<DateTimeOffset>(8));
 }

@@ -29,6 +29,16 @@ internal static class ShardTables
         Table("personal.reference")
             .Plain(BookData.Transfers, "user_number transfer_id")
             .Sealed(BookData.References, "sealed"),
+        Table("ledger.opening").Plain(
+            BookData.Postings,
+            "user_number cutoff keys_through through_posting_number through_booked_at is_complete folded_at"),
+        Table("ledger.opening_balance").Plain(
+            BookData.Accounts,
+            "user_number asset wallet held in_transit external sent received exchange "
+            + "in_count in_sum out_count out_sum"),
+        Table("ledger.opening_figure").Plain(
+            SystemData.Figures, "peer asset day in_count in_sum out_count out_sum flight_count flight_sum"),
+        Table("ledger.opening_cutoff").Plain(SystemData.Operation, "only_row cutoff"),
         Table("ledger.idempotency")
             .Hashed(BookData.SavedAnswers, "key_hash request_hash")
             .Plain(BookData.SavedAnswers, "user_number transfer_id refusal decided_at"),

@@ -1,1 +1,0 @@
-select exists (select from ledger.book where user_number = $1)

@@ -1,0 +1,1 @@
+select folded_count, more_waiting from ledger.fold_book($1, $2, $3, $4)

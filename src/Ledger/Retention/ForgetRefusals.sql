@@ -1,0 +1,1 @@
+select ledger.forget_refusals($1, $2)

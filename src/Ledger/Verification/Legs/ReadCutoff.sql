@@ -1,0 +1,1 @@
+select cutoff from ledger.opening_cutoff
