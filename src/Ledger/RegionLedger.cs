@@ -14,6 +14,8 @@ using Domicile.Ledger.Privacy.Requests;
 using Domicile.Ledger.Queue;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
+using Domicile.Ledger.Users.Changes;
+using Domicile.Ledger.Users.Email;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Npgsql;
@@ -48,6 +50,8 @@ public sealed class RegionLedger : IAsyncDisposable
         var shards = new UserShards(Router, options.Time, new ReplicaReader(Replicas, options.Time));
         Assets = new AssetRegistry(Router.Register, options.Time);
         Users = new UserBooks(Router, Keys, new KeyedHash(options.HashKey), options.Time);
+        Rectification = new Rectification(Router, Keys, new KeyedHash(options.HashKey), options.Time);
+        Emails = new EmailLookup(Router, Users, new KeyedHash(options.HashKey));
         Accounts = new AccountBook(Router, Assets, options.Time);
         Transfers = new TransferDesk(Router, Assets, References, options);
         History = new TransferHistory(shards, Assets, References);
@@ -89,6 +93,12 @@ public sealed class RegionLedger : IAsyncDisposable
     public AssetRegistry Assets { get; }
 
     public UserBooks Users { get; }
+
+    /// <summary>Corrects users' details.</summary>
+    public Rectification Rectification { get; }
+
+    /// <summary>Finds users by their e-mail addresses.</summary>
+    public EmailLookup Emails { get; }
 
     public AccountBook Accounts { get; }
 

@@ -44,7 +44,8 @@ internal static class DetailForm
             : Mistake($"A name has {PersonalDetails.NameLengthMax} characters at most; this one has {length}.", "name");
     }
 
-    private static Refusal? EmailMistake(string? email)
+    /// <summary>Null for an address, and for none.</summary>
+    public static Refusal? EmailMistake(string? email)
     {
         if (email is null)
         {

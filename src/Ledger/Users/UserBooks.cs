@@ -2,6 +2,7 @@ using System.Globalization;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
+using Domicile.Ledger.Users.Email;
 using Domicile.Sharding.Placement;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
@@ -25,6 +26,7 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
     private readonly UserPlacement placement = new(router, time);
     private readonly UserShards shards = new(router, time);
     private readonly DetailVault vault = new(keys);
+    private readonly EmailIndex emails = new(router.Register, hash);
 
     /// <summary>Makes a user; repeated, with the same user, when an earlier call with the key finished it.</summary>
     /// <param name="details">Checked and kept encrypted.</param>
@@ -93,7 +95,8 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
     private async Task<Outcome<User>> OpenBookAsync(
         UserPlacing placing, PersonalDetails details, CancellationToken cancellation)
     {
-        if (await vault.SealAsync(placing.User, details, cancellation) is not { } sealedDetails)
+        if (await vault.SealAsync(placing.User, details, cancellation) is not { } sealedDetails
+            || !await emails.NoteAsync(placing.User, details.Email, cancellation))
         {
             return new Refusal(RefusalCode.UserErased, $"The user {placing.User}, made with this key, was erased.");
         }
@@ -112,8 +115,14 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
                 + "data.");
         }
 
-        return new Outcome<User>(
-            await UnsealAsync(placing.User, written.Value, cancellation), null, written.Repeated);
+        var user = await UnsealAsync(placing.User, written.Value, cancellation);
+        if (written.Repeated && user.Details.Email != details.Email)
+        {
+            // The address of the first call was noted again, and the user has another by now.
+            await emails.ChangeAsync(user.Id, null, () => FindAsync(user.Id, cancellation), cancellation);
+        }
+
+        return new Outcome<User>(user, null, written.Repeated);
     }
 
     private static void Compose(NpgsqlBatch batch, UserPlacing placing, SealedDetails details)

@@ -19,6 +19,12 @@ internal sealed class BodyFields(IReadOnlyDictionary<string, BodyField> fields)
     /// </summary>
     public ProblemAnswer? Problem => Unknown() ?? mistake;
 
+    /// <summary>True when the field is there, null too.</summary>
+    public bool Has(string name) => fields.ContainsKey(name);
+
+    /// <summary>Refuses a body in which nothing is wrong but that too little stands in it.</summary>
+    public void Miss(string detail) => mistake ??= new(HttpProblems.FieldMissing, detail);
+
     /// <summary>A text that may be missing or null.</summary>
     public string? Text(string name)
     {

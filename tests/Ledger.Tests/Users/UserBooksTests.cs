@@ -100,8 +100,8 @@ public sealed class UserBooksTests : IAsyncLifetime
     [Theory]
     [InlineData(
         "keys",
-        "revoke insert on keys.user_key from domicile_server",
-        "grant insert on keys.user_key to domicile_server")]
+        "revoke execute on function keys.keep_user_key(bigint, integer, bytea, bytea) from domicile_server",
+        "grant execute on function keys.keep_user_key(bigint, integer, bytea, bytea) to domicile_server")]
     [InlineData(
         "shard",
         "alter table ledger.book add constraint stop check (user_number < 0) not valid",

@@ -192,7 +192,7 @@ internal static class WrongRequests
         new("GET /v1/user/{anna}", null, "path-unknown", 404, ""),
         new("GET /docs/nothing", null, "path-unknown", 404, ""),
         new("GET /openapi/v2.json", null, "path-unknown", 404, ""),
-        new("GET /v1/users", null, "method-not-allowed", 405, ""),
+        new("PUT /v1/users", null, "method-not-allowed", 405, ""),
         new("DELETE /v1/users/{anna}", null, "method-not-allowed", 405, ""),
         new("PUT /v1/transfers", "{}", "method-not-allowed", 405, ""),
         new("OPTIONS /v1/transfers", null, "method-not-allowed", 405, ""),

@@ -6,7 +6,7 @@ internal static class WrongRights
     private const string Requests = "/v1/privacy/requests";
     private const string Nothing = $"{Requests}/0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5c";
 
-    public static IEnumerable<WrongRequest> All => [.. Log, .. Listed, .. Recorded];
+    public static IEnumerable<WrongRequest> All => [.. Log, .. Listed, .. Recorded, .. Found, .. Corrected];
 
     private static IEnumerable<WrongRequest> Log =>
     [
@@ -22,6 +22,27 @@ internal static class WrongRights
         new($"GET {Requests}?user=eu-1", null, "field-unknown", 400, "user"),
         new($"GET {Requests}/1", null, "field-invalid", 400, "requestId"),
         new($"GET {Nothing}", null, "request-unknown", 404, ""),
+    ];
+
+    private static IEnumerable<WrongRequest> Found =>
+    [
+        new("GET /v1/users", null, "field-missing", 400, "email"),
+        new("GET /v1/users?email=", null, "field-invalid", 400, "email"),
+        new("GET /v1/users?email=anna", null, "field-invalid", 400, "email"),
+        new("GET /v1/users?name=anna", null, "field-missing", 400, "email"),
+        new("GET /v1/users?email=a@example.org&name=anna", null, "field-unknown", 400, "name"),
+    ];
+
+    private static IEnumerable<WrongRequest> Corrected =>
+    [
+        new("PATCH /v1/users/{anna}", "{}", "field-missing", 400, ""),
+        new("PATCH /v1/users/{anna}", """{"nickname":"Anna"}""", "field-unknown", 400, "nickname"),
+        new("PATCH /v1/users/{anna}", """{"name":1}""", "field-invalid", 400, "name"),
+        new("PATCH /v1/users/{anna}", """{"name":" "}""", "field-invalid", 400, "name"),
+        new("PATCH /v1/users/{anna}", """{"email":"anna"}""", "field-invalid", 400, "email"),
+        new("PATCH /v1/users/{anna}", """{"birthDate":"1899-12-31"}""", "field-invalid", 400, "birthDate"),
+        new("PATCH /v1/users/eu-29999", """{"name":"Anna"}""", "user-unknown", 404, ""),
+        new("PATCH /v1/users/us-1", """{"name":"Anna"}""", "other-region", 421, "id"),
     ];
 
     private static IEnumerable<WrongRequest> Recorded =>

@@ -7,6 +7,8 @@ internal static class ApiCalls
     [
         ("POST", "/v1/users"),
         ("GET", "/v1/users/{id}"),
+        ("GET", "/v1/users"),
+        ("PATCH", "/v1/users/{id}"),
         ("POST", "/v1/users/{id}/accounts"),
         ("GET", "/v1/users/{id}/accounts"),
         ("PATCH", "/v1/users/{id}/accounts/{account}"),
@@ -36,6 +38,7 @@ internal static class ApiCalls
     public static string? Body(string path, string user) => path switch
     {
         "/v1/users" => """{"name":"Anna","email":"anna@example.org","birthDate":"1970-12-13"}""",
+        "/v1/users/{id}" => """{"name":"Anna"}""",
         "/v1/users/{id}/accounts" => """{"asset":"EUR"}""",
         "/v1/users/{id}/accounts/{account}" => """{"minimum":"-5.00"}""",
         "/v1/assets" => """{"code":"EUR","scale":2}""",

@@ -9,3 +9,6 @@ grant select on ledger.erasure to :"server_role";
 -- Of a request only its time limit and its end change.
 grant select, insert on ledger.privacy_request to :"server_role";
 grant update (extended_until, extension_reason, state, ended_at) on ledger.privacy_request to :"server_role";
+-- Addresses are noted by the function only, which knows who is erased, and forgotten when they change.
+grant select, delete on ledger.email to :"server_role";
+grant execute on function ledger.note_email(bigint, bytea) to :"server_role";

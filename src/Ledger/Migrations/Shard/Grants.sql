@@ -7,6 +7,7 @@ grant update (last_posting_number, last_booked_at) on ledger.book to :"server_ro
 grant update (wallet, held, in_transit, external, sent, received, exchange, minimum) on ledger.account
     to :"server_role";
 grant update (state, refusal) on ledger.transfer to :"server_role";
+grant update (name, email, birth_date, sealed_at) on personal.detail to :"server_role";
 grant update (reason), delete on ledger.stuck_transfer to :"server_role";
 grant update (refusal) on ledger.idempotency to :"server_role";
 grant execute on all functions in schema ledger to :"server_role";

@@ -20,6 +20,9 @@ internal static class RegisterTables
         Table("sharding.standby").Plain(SystemData.Operation, "shard name state since"),
         Table("ledger.asset").Plain(SystemData.Assets, "code scale created_at"),
         Table("ledger.unplaced_refusal").Plain(BookData.Messages, "transfer_id payee payer decided_at"),
+        Table("ledger.email")
+            .Hashed(BookData.EmailHash, "email_hash")
+            .Plain(BookData.EmailHash, "user_number noted_at"),
         Table("ledger.privacy_request")
             .Plain(
                 RightsData.Requests,

@@ -1,0 +1,1 @@
+select ledger.note_email($1, $2)
