@@ -10,7 +10,7 @@ internal static class PsqlCommand
 {
     private static readonly Argument<string> NodeArgument = new("node")
     {
-        Description = "Such as central, eu/register, eu/s1 or eu/s1/r1",
+        Description = "Such as central, eu/register, eu/keys, eu/s1 or eu/s1/r1",
         HelpName = "NODE",
     };
 
@@ -35,7 +35,7 @@ internal static class PsqlCommand
             "psql",
             "Open psql in a node's database.",
             "./domicile psql eu/s1 -- -c 'select count(*) from sharding.placed_user'",
-            "./domicile psql eu/register -- -d keys")
+            "./domicile psql central -- -d queue")
         {
             NodeArgument,
             PsqlArguments,

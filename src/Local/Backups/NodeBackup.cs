@@ -20,6 +20,7 @@ public sealed class NodeBackup(WorldAddresses addresses, TimeProvider time, IPro
     private const string PassFile = "replication.pass";
 
     private static readonly string ReadShardSql = SqlFile.Read<NodeBackup>("ReadShardFacts.sql");
+    private static readonly string ReadKeysSql = SqlFile.Read<NodeBackup>("ReadKeysFacts.sql");
     private static readonly string ReadRegisterSql = SqlFile.Read<NodeBackup>("ReadRegisterFacts.sql");
 
     private readonly BackupStore store = new(addresses.Folder);
@@ -148,7 +149,13 @@ public sealed class NodeBackup(WorldAddresses addresses, TimeProvider time, IPro
         await using var connection = new NpgsqlConnection(address.PatientConnectionString(Application));
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            node.Kind == NodeKind.Primary ? ReadShardSql : ReadRegisterSql, connection);
+            node.Kind switch
+            {
+                NodeKind.Primary => ReadShardSql,
+                NodeKind.Keys => ReadKeysSql,
+                _ => ReadRegisterSql,
+            },
+            connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
             ? (await reader.IsDBNullAsync(0, cancellation) ? null : reader.GetInt32(0), reader.GetInt64(1))

@@ -6,8 +6,11 @@ public enum NodeKind
     /// <summary>The central database, which all regions feed with figures.</summary>
     Central,
 
-    /// <summary>A region's register, with the region's database of wrapped user keys.</summary>
+    /// <summary>A region's register.</summary>
     Register,
+
+    /// <summary>A region's key database: the wrapped keys of its users, apart from all data.</summary>
+    Keys,
 
     /// <summary>The primary of a shard.</summary>
     Primary,

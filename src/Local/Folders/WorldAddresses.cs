@@ -37,7 +37,7 @@ public sealed class WorldAddresses
     /// <summary>A node's database as a role.</summary>
     /// <param name="role">One of <see cref="NodeRoles"/>; a region's own role exists on the central node only.</param>
     /// <param name="database">
-    /// The one that every node has, or a register's <see cref="NodeRoles.KeysDatabase"/>.
+    /// The one that every node has, or the central node's <see cref="NodeRoles.QueueDatabase"/>.
     /// </param>
     public NodeAddress Address(WorldNode node, string role, string database = NodeRoles.Database)
     {
@@ -83,7 +83,7 @@ public sealed class WorldAddresses
 
     /// <summary>A region's database of wrapped user keys.</summary>
     public NodeAddress Keys(string region, string role = NodeRoles.Server) =>
-        Address(Node($"{region}/register"), role, NodeRoles.KeysDatabase);
+        Address(Node($"{region}/keys"), role);
 
     /// <summary>The central database, as a role such as <see cref="NodeRoles.OfRegion"/>.</summary>
     public NodeAddress Central(string role) => Address(Node("central"), role);

@@ -27,6 +27,7 @@ internal static class WorldPlan
                 + "file, choose another folder with --data, or begin anew with ./domicile reset.");
         }
 
+        RefuseKeysBesideTheRegister(remembered);
         var known = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Port, StringComparer.Ordinal) ?? [];
         var places = remembered?.Nodes.ToDictionary(node => node.Name, node => node.Place) ?? [];
         var firstPort = basePort ?? remembered?.BasePort ?? WorldFile.BasePortDefault;
@@ -55,6 +56,19 @@ internal static class WorldPlan
             Periods = topology.Regions.ToDictionary(region => region.Name, region => region.Periods),
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
         };
+    }
+
+    // Worlds of the first months had the key database on the register node: a new, empty one would open nothing.
+    private static void RefuseKeysBesideTheRegister(WorldFile? remembered)
+    {
+        var old = remembered?.Nodes.FirstOrDefault(register => register.Kind == NodeKind.Register
+            && !remembered.Nodes.Any(node => node.Kind == NodeKind.Keys && node.Region == register.Region));
+        if (old is not null)
+        {
+            throw new WorldException(
+                $"The world was made by a version that kept the wrapped keys on the node {old.Name}; this one has a "
+                + "node for them. Choose another folder with --data, or begin anew with ./domicile reset.");
+        }
     }
 
     // Writer sites first: a reader site that comes later changes no region's port.
@@ -99,6 +113,7 @@ internal static class WorldPlan
             var writer = region.WriterSite.Name;
             yield return new WorldNode($"{region.Name}/register", NodeKind.Register, region.Name, null, 0)
             { Site = writer };
+            yield return new WorldNode($"{region.Name}/keys", NodeKind.Keys, region.Name, null, 0) { Site = writer };
             foreach (var shard in region.Shards)
             {
                 var primary = $"{region.Name}/{shard.Name}";

@@ -22,9 +22,6 @@ public static class NodeRoles
     /// <summary>The database of every node.</summary>
     public const string Database = "domicile";
 
-    /// <summary>The second database of a register node: the wrapped user keys, apart from the books.</summary>
-    public const string KeysDatabase = "keys";
-
     /// <summary>The second database of the central node: the queues between shards, regions and the centre.</summary>
     public const string QueueDatabase = "queue";
 

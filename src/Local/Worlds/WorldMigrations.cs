@@ -34,11 +34,9 @@ public static class WorldMigrations
                 case NodeKind.Register:
                     yield return new MigrationTarget(
                         node.Name, address, [ShardingSchema.Register, LedgerSchema.Register], [NodeRoles.Server]);
-                    yield return new MigrationTarget(
-                        node.Name + " (keys)",
-                        addresses.Keys(node.Region!, NodeRoles.Owner),
-                        [LedgerSchema.Keys],
-                        [NodeRoles.Server]);
+                    break;
+                case NodeKind.Keys:
+                    yield return new MigrationTarget(node.Name, address, [LedgerSchema.Keys], [NodeRoles.Server]);
                     break;
                 case NodeKind.Primary:
                     yield return new MigrationTarget(

@@ -44,11 +44,6 @@ internal sealed class WorldNodes(WorldAddresses addresses, IProgress<WorldEvent>
 
         await NodeBootstrap.CreateRolesAsync(node, addresses.Passwords(primary), cancellation);
         await NodeBootstrap.CreateDatabaseAsync(node, NodeRoles.Database, GuestsOf(primary), cancellation);
-        if (primary.Kind == NodeKind.Register)
-        {
-            await NodeBootstrap.CreateDatabaseAsync(node, NodeRoles.KeysDatabase, [NodeRoles.Server], cancellation);
-        }
-
         if (primary.Kind == NodeKind.Central)
         {
             await NodeBootstrap.CreateDatabaseAsync(node, NodeRoles.QueueDatabase, GuestsOf(primary), cancellation);

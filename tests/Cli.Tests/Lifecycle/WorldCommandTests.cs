@@ -15,11 +15,11 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
         using var status = JsonDocument.Parse(run.Output);
         var rows = status.RootElement.GetProperty("nodes").EnumerateArray().ToList();
         Assert.Equal(
-            ["central", "eu/register", "eu/s1", "eu/s1/r1", "eu/server"],
+            ["central", "eu/register", "eu/keys", "eu/s1", "eu/s1/r1", "eu/server"],
             rows.Select(row => row.GetProperty("node").GetString()!));
         Assert.All(rows, row => Assert.Equal("running", row.GetProperty("state").GetString()));
         Assert.All(rows, row => Assert.True(row.GetProperty("processId").GetInt32() > 1));
-        Assert.True(rows[3].GetProperty("lagBytes").GetInt64() >= 0);
+        Assert.True(rows[4].GetProperty("lagBytes").GetInt64() >= 0);
         Assert.Equal(world.Up!.Id, status.RootElement.GetProperty("running").GetProperty("processId").GetInt32());
 
         var table = (await world.RunAsync("status")).Ended(0).Output;
@@ -32,9 +32,9 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
     {
         var run = (await world.RunAsync("psql", "eu/s1", "--", "-Atc", "show cluster_name")).Ended(0);
         Assert.Equal("eu/s1", run.Output.Trim());
-        var keys = await world.RunAsync("psql", "eu/register", "--", "-d", "keys", "-Atc", "select current_database()");
-        keys.Ended(0);
-        Assert.Equal("keys", keys.Output.Trim());
+        var queue = await world.RunAsync("psql", "central", "--", "-d", "queue", "-Atc", "select current_database()");
+        queue.Ended(0);
+        Assert.Equal("queue", queue.Output.Trim());
         var asServer = (await world.RunAsync("psql", "eu/s1", "--as", "server", "--", "-Atc", "select current_user"))
             .Ended(0);
         Assert.Equal("domicile_server", asServer.Output.Trim());

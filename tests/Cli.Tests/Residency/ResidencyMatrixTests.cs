@@ -140,7 +140,7 @@ public sealed class ResidencyMatrixTests(ThreeRegions world) : IClassFixture<Thr
     {
         string[] databases = node.Kind switch
         {
-            NodeKind.Register => [NodeRoles.Database, NodeRoles.KeysDatabase],
+            NodeKind.Central => [NodeRoles.Database, NodeRoles.QueueDatabase],
             _ => [NodeRoles.Database],
         };
         string[] roles =

@@ -17,7 +17,7 @@ public sealed class NodeBackupTests
 
         var made = await MakeAsync(world.Addresses, TimeProvider.System);
 
-        Assert.Equal(["eu/register", "eu/s1"], made.Select(backup => backup.Node).Order());
+        Assert.Equal(["eu/keys", "eu/register", "eu/s1"], made.Select(backup => backup.Node).Order());
         var shard = made.Single(backup => backup.Node == "eu/s1");
         Assert.Equal((NodeKind.Primary, 1, 0L, "eu"), (shard.Kind, shard.Epoch, shard.ErasureNumber, shard.Region));
         Assert.InRange(shard.MadeAt, before, TimeProvider.System.GetUtcNow());
@@ -81,7 +81,7 @@ public sealed class NodeBackupTests
         // A topology that keeps them longer now breaks no promise, and one that keeps them for less counts at once.
         Assert.Equal(
             made.Skip(1).Select(backup => backup.Name),
-            await store.RemoveExpiredAsync(made[1].MadeAt.AddDays(1), _ => 1, ScratchWorld.TimeLimit));
+            await store.RemoveExpiredAsync(made[^1].MadeAt.AddDays(1), _ => 1, ScratchWorld.TimeLimit));
         Assert.Empty(store.List());
         Assert.Empty(Directory.GetDirectories(scratch.Folder.BackupFolder));
     }
@@ -94,7 +94,7 @@ public sealed class NodeBackupTests
         var backup = new NodeBackup(world.Addresses, TimeProvider.System, new Nobody());
 
         var unknown = Assert.Throws<WorldException>(() => backup.Choose(["eu/s9"]));
-        Assert.Contains("Those are eu/register, eu/s1", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("Those are eu/register, eu/keys, eu/s1", unknown.Message, StringComparison.Ordinal);
         Assert.Throws<WorldException>(() => backup.Choose(["central"]));
         using var held = BackupLock.Take(scratch.Folder);
         var second = await Assert.ThrowsAsync<WorldException>(

@@ -43,7 +43,7 @@ public sealed class WorldLifeTests
         }
 
         Assert.Equal(identifiers["eu/s1"], identifiers["eu/s1/r1"]);
-        Assert.Equal(3, identifiers.Values.Distinct().Count());
+        Assert.Equal(4, identifiers.Values.Distinct().Count());
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class WorldRefusalTests
     {
         await using var scratch = new ScratchWorld();
         var refused = await RefusedAsync(scratch.Options with { FreeBytes = _ => 50 << 20 });
-        Assert.Contains("has 50 MB left, and the world needs 300 MB", refused, StringComparison.Ordinal);
+        Assert.Contains("has 50 MB left, and the world needs 400 MB", refused, StringComparison.Ordinal);
         Assert.False(File.Exists(scratch.Folder.WorldFile));
     }
 

@@ -53,7 +53,8 @@ internal sealed class FaultTargets(WorldFolder folder, TimeProvider time)
     {
         FaultKind.KillPrimary or FaultKind.FreezePrimary or FaultKind.PromoteFrozen => Nodes(NodeKind.Primary),
         FaultKind.KillReplica or FaultKind.FreezeReplica => Nodes(NodeKind.Replica),
-        FaultKind.KillRegister or FaultKind.FreezeRegister => Nodes(NodeKind.Register),
+        FaultKind.KillRegister or FaultKind.FreezeRegister =>
+            Nodes(NodeKind.Register).Concat(Nodes(NodeKind.Keys)),
         FaultKind.KillCentral or FaultKind.FreezeCentral or FaultKind.CutQueue or FaultKind.EmptyQueue
             => Nodes(NodeKind.Central),
         FaultKind.KillServer or FaultKind.FreezeServer => Addresses().World.Servers.Select(server => server.Name),
