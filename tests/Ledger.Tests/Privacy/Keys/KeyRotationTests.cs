@@ -1,7 +1,6 @@
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Rotation;
 using Domicile.Sharding.Users;
-using Domicile.Testing;
 using Npgsql;
 
 namespace Domicile.Ledger.Tests.Privacy.Keys;
