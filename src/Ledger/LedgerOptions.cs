@@ -1,5 +1,6 @@
 using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
+using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Topology;
@@ -23,6 +24,9 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappin
 
     /// <summary>Keeps the region's objects; null where nothing shall be stored but the books.</summary>
     public IObjectStore? Objects { get; init; }
+
+    /// <summary>What certificates of erasures say and are signed with; without them none is ever done.</summary>
+    public CertificateTerms? Certificates { get; init; }
 
     /// <summary>Hears of every group of transfers that is committed.</summary>
     public ShardSignals Signals { get; init; } = new();

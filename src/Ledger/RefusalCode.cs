@@ -14,7 +14,7 @@ public enum RefusalCode
 
     UserUnknown,
 
-    /// <summary>The user's personal data was erased; its book stays, under the bare id.</summary>
+    /// <summary>The user's personal data was erased, and the book takes part in nothing new.</summary>
     UserErased,
 
     AssetUnknown,
@@ -47,6 +47,21 @@ public enum RefusalCode
 
     /// <summary>The request has ended, or its time limit can no longer be changed.</summary>
     RequestClosed,
+
+    /// <summary>A wallet of a user who shall be erased is below zero.</summary>
+    BalanceNegative,
+
+    /// <summary>The user's one-time code is wrong, used or old.</summary>
+    ErasureCodeWrong,
+
+    /// <summary>Nobody has asked for the user to be erased.</summary>
+    ErasureUnknown,
+
+    /// <summary>Whoever asked for it cannot consent to it.</summary>
+    ConsentOwn,
+
+    /// <summary>No money is kept under this claim code.</summary>
+    ClaimUnknown,
 
     /// <summary>
     /// Nothing was written, or a retry with the same key is safe: the shard does not answer or is being moved.

@@ -7,6 +7,7 @@ using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Access;
+using Domicile.Ledger.Privacy.Erasure;
 using Domicile.Ledger.Privacy.Gate;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
@@ -59,6 +60,7 @@ public sealed class RegionLedger : IAsyncDisposable
         Statistics = new BookStatistics(shards, Assets, options.Time);
         Requests = new PrivacyRequests(Router, Keys, options.Time);
         Accesses = new AccessLog(keyDatabase);
+        ErasureWork = new ErasureWork(this, options, keysUnchecked);
     }
 
     public ShardRouter Router { get; }
@@ -113,6 +115,9 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>Who read whose personal data.</summary>
     public AccessLog Accesses { get; }
+
+    /// <summary>Where users are erased.</summary>
+    public ErasureWork ErasureWork { get; }
 
     /// <summary>Waits for transfers between shards.</summary>
     public TransferEnds Ends { get; }

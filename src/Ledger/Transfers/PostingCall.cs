@@ -113,6 +113,7 @@ internal static class PostingCall
         "key-reused" => PostingOutcome.KeyReused,
         "key-at-work" => PostingOutcome.KeyAtWork,
         "user-unknown" => PostingOutcome.UserUnknown,
+        "user-erased" => PostingOutcome.UserErased,
         "moved" => PostingOutcome.Moved,
         "busy" => PostingOutcome.Busy,
         _ => throw new InvalidOperationException($"The shard answered '{word}', which this program does not know."),

@@ -21,6 +21,9 @@ internal enum PostingOutcome
     /// <summary>The owner of the book that keeps the key does not exist.</summary>
     UserUnknown,
 
+    /// <summary>The owner of the book that keeps the key was erased.</summary>
+    UserErased,
+
     /// <summary>This shard does not own the range.</summary>
     Moved,
 

@@ -208,6 +208,8 @@ public sealed class TransferDesk
                 "Idempotency-Key"),
             PostingOutcome.UserUnknown => UserUnknown(
                 order.From.IsExternal ? order.To : order.From, order.From.IsExternal ? "to" : "from"),
+            PostingOutcome.UserErased => UserErased(
+                order.From.IsExternal ? order.To : order.From, order.From.IsExternal ? "to" : "from"),
             _ when result.Refusal is { } verdict => new Outcome<Transfer>(null, Verdict(verdict, accepted), repeated),
             _ => new Outcome<Transfer>(
                 new Transfer(
@@ -234,6 +236,7 @@ public sealed class TransferDesk
             $"{accepted.Order.From} has less than {accepted.Amount} {accepted.Amount.Asset} to spend.",
             "amount"),
         "payee-unknown" => PayeeUnknown(accepted.Order),
+        "user-erased" => UserErased(accepted.Order.To, "to"),
         "balance-limit" => new(
             RefusalCode.BalanceLimit,
             $"With this transfer a balance would no longer fit 64 bits of minor units of {accepted.Amount.Asset}.",
@@ -247,6 +250,9 @@ public sealed class TransferDesk
 
     private static Refusal UserUnknown(Party party, string parameter) =>
         new(RefusalCode.UserUnknown, $"There is no user {party}.", parameter);
+
+    private static Refusal UserErased(Party party, string parameter) =>
+        new(RefusalCode.UserErased, $"{party} was erased: nothing is paid to or by this user any more.", parameter);
 
     /// <summary>An order that its form allows, with what is made once for all tries.</summary>
     private sealed record AcceptedOrder(TransferOrder Order, Money Amount, Guid TransferId)

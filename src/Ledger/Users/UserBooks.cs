@@ -72,6 +72,11 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
             return row.Refusal;
         }
 
+        if (row.Value.ErasedAt is not null)
+        {
+            return UserShards.Erased(id);
+        }
+
         try
         {
             return await UnsealAsync(id, row.Value, cancellation);
@@ -106,6 +111,11 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
         if (!written.IsDone)
         {
             return written.Refusal;
+        }
+
+        if (written.Value.ErasedAt is not null)
+        {
+            return UserShards.Erased(placing.User);
         }
 
         if (written.Value.CreationId != placing.CreationId)

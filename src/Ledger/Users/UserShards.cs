@@ -26,6 +26,9 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaR
     public static Refusal Unknown(UserId user) =>
         new(RefusalCode.UserUnknown, $"There is no user {user}; POST /v1/users makes one.");
 
+    public static Refusal Erased(UserId user) => new(
+        RefusalCode.UserErased, $"The personal data of {user} was erased; GET /v1/users/{user}/erasure says when.");
+
     /// <summary>Runs commands in one commit behind the fence.</summary>
     /// <param name="user">Whose book it is.</param>
     /// <param name="compose">Adds the commands to an empty batch; called again for every try.</param>

@@ -26,6 +26,10 @@ public sealed class RegionKeys(WorldFolder folder, string region)
     public SigningKeyFile AuditKey { get; } =
         new(Path.Combine(folder.KeyFolder(region), "audit.pem"), $"audit key of region {region}");
 
+    /// <summary>Signs the certificates of the region's erasures.</summary>
+    public SigningKeyFile CertificateKey { get; } =
+        new(Path.Combine(folder.KeyFolder(region), "signing.pem"), $"certificate key of region {region}");
+
     /// <summary>The private half of the token key. The caller disposes it.</summary>
     /// <exception cref="WorldException">The file is missing or damaged.</exception>
     public ECDsa OpenTokenKey()
@@ -75,6 +79,7 @@ public sealed class RegionKeys(WorldFolder folder, string region)
         }
 
         AuditKey.Make();
+        CertificateKey.Make();
     }
 
     // Before there were generations, the only one stood beside the folder.

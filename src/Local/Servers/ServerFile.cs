@@ -66,6 +66,11 @@ public sealed record ServerFile(
     /// <summary>PEM of the private key that signs the region's audit packages; null where none are made.</summary>
     public string? AuditKeyFile { get; init; }
 
+    /// <summary>
+    /// PEM of the private key that signs the certificates of erasures; null where none is ever done.
+    /// </summary>
+    public string? CertificateKeyFile { get; init; }
+
     /// <summary>How long the region's copies and keys live on, for whoever is promised that they are gone.</summary>
     public RegionPeriods Periods { get; init; } = new();
 

@@ -65,6 +65,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             Rates = server.Rates,
             Institutions = WorldSandboxes.Of(addresses, region),
             AuditKeyFile = keys.AuditKey.Path,
+            CertificateKeyFile = keys.CertificateKey.Path,
             Periods = addresses.World.PeriodsOf(region),
             Site = server.Site,
             WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),

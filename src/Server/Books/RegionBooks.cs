@@ -1,10 +1,13 @@
 using Domicile.Ledger;
+using Domicile.Ledger.Privacy.Catalogue;
+using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Local.Keys;
 using Domicile.Local.Objects;
 using Domicile.Local.Servers;
 using Domicile.Server.Problems;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Register;
+using Domicile.Sharding.Topology.Privacy;
 using Domicile.Sharding.Users;
 using Npgsql;
 
@@ -33,6 +36,9 @@ internal sealed class RegionBooks : IAsyncDisposable
                 Objects = file.ObjectFolder is { } folder
                     ? new FolderObjectStore(folder, TimeProvider.System)
                     : null,
+                Certificates = file.CertificateKeyFile is { } certificateKey
+                    ? new CertificateTerms(File.ReadAllText(certificateKey), file.Periods, Years)
+                    : null,
             });
         register = new(
             $"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
@@ -46,6 +52,13 @@ internal sealed class RegionBooks : IAsyncDisposable
                 Ledger.Erasures.Problem),
             StringComparer.Ordinal);
     }
+
+    // The usual periods: what a region's own topology says of them is not told to servers.
+    private static RetentionYears Years => new(
+        RetentionTopology.BooksDefault,
+        RetentionTopology.BooksDefault,
+        RetentionTopology.AccessLogDefault,
+        RetentionTopology.RequestsDefault);
 
     public RegionLedger Ledger { get; }
 

@@ -30,8 +30,9 @@ internal static class ProblemCatalogue
 
     private static readonly ProblemType UserErased = new(
         "user-erased", 410, "The user was erased",
-        "The user's personal data was erased, for good. The book is kept under the bare id, and nobody acts for it any "
-        + "more: tokens of this user are refused.");
+        "The user's personal data is gone for good, and the book takes part in nothing new: what was booked stays "
+        + "under the bare id, and the user's tokens are refused. GET /v1/users/{id}/erasure tells what was done. As the "
+        + "verdict about a payee it is kept under the request's key.");
 
     private static readonly ProblemType AssetUnknown = new(
         "asset-unknown", 422, "The asset does not exist",
@@ -99,6 +100,29 @@ internal static class ProblemCatalogue
         "request-closed", 422, "The request can no longer be changed so",
         "A request that has ended stays as it is; its time limit is extended once at most, in the first month.");
 
+    private static readonly ProblemType BalanceNegative = new(
+        "balance-negative", 409, "The user owes money",
+        "A wallet is below zero, and personal data that a claim needs is kept (Art. 17(3)(e) GDPR). Settle the debt or "
+        + "write it off by a transfer, then ask for the erasure again.");
+
+    private static readonly ProblemType ErasureCodeWrong = new(
+        "erasure-code-wrong", 422, "The one-time code is not right",
+        "A code lives for ten minutes and five tries, and only the newest counts. An operator makes another by "
+        + "POST /v1/users/{id}/erasure-codes.");
+
+    private static readonly ProblemType ErasureUnknown = new(
+        "erasure-unknown", 404, "Nobody asked for this user's erasure",
+        "DELETE /v1/users/{id}/personal-data asks for it.");
+
+    private static readonly ProblemType ConsentOwn = new(
+        "consent-own", 403, "Another person has to consent",
+        "Whoever asked for an erasure cannot consent to it. Somebody else with the role operator or privacy-officer "
+        + "can.");
+
+    private static readonly ProblemType ClaimUnknown = new(
+        "claim-unknown", 404, "The claim code stands for nothing",
+        "The code was shown once, when the erasure was ordered with the balance kept. Compare it with what was noted.");
+
     /// <summary>All types, in the order of the page that explains them.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
         [.. Enum.GetValues<RefusalCode>().Select(Of).Concat(HttpProblems.All).Distinct().OrderBy(type => type.Status)];
@@ -127,6 +151,11 @@ internal static class ProblemCatalogue
         RefusalCode.AssetExists => AssetExists,
         RefusalCode.RequestUnknown => RequestUnknown,
         RefusalCode.RequestClosed => RequestClosed,
+        RefusalCode.BalanceNegative => BalanceNegative,
+        RefusalCode.ErasureCodeWrong => ErasureCodeWrong,
+        RefusalCode.ErasureUnknown => ErasureUnknown,
+        RefusalCode.ConsentOwn => ConsentOwn,
+        RefusalCode.ClaimUnknown => ClaimUnknown,
         RefusalCode.Unavailable => HttpProblems.Unavailable,
         _ => throw new InvalidOperationException($"Refusal {code} has no problem type."),
     };

@@ -3,6 +3,7 @@ using Domicile.Ledger.Central;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Passes;
+using Domicile.Ledger.Privacy.Erasure;
 using Domicile.Sharding.Routing;
 
 namespace Domicile.Server.Workers;
@@ -31,6 +32,8 @@ internal static class RegionPasses
             }
         }
 
+        yield return new HostedPass(
+            ledger.ErasureWork.CreatePass(), ledger.Router.Region, ledger.Signals.Listen(ErasureWork.Signal), Floor);
         if (legs.Region is { } region)
         {
             yield return new HostedPass(region, ledger.Router.Region, null, TimeSpan.Zero);

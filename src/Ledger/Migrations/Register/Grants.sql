@@ -12,3 +12,16 @@ grant update (extended_until, extension_reason, state, ended_at) on ledger.priva
 -- Addresses are noted by the function only, which knows who is erased, and forgotten when they change.
 grant select, delete on ledger.email to :"server_role";
 grant execute on function ledger.note_email(bigint, bytea) to :"server_role";
+-- An erasure is ordered, consented to and registered by functions; what came of it is noted and never taken back.
+grant select on ledger.erasure_order, ledger.erasure, ledger.erasure_step, ledger.erasure_code to :"server_role";
+grant update (refusal, refused_at, settled_at) on ledger.erasure_order to :"server_role";
+grant update (unusable_since, key_fingerprint, key_generation, certificate, certified_at, done_at) on ledger.erasure
+    to :"server_role";
+grant insert on ledger.erasure_step to :"server_role";
+grant insert, update on ledger.erasure_code to :"server_role";
+grant execute on function
+    ledger.order_erasure(uuid, bigint, text, text, text, text, bytea, bytea, timestamptz, timestamptz),
+    ledger.consent_to_erasure(uuid, text, text, timestamptz),
+    ledger.register_erasure(uuid),
+    ledger.forget_user(bigint)
+to :"server_role";

@@ -5,7 +5,7 @@
 -- items. A side without a leg is the world outside ('external'), or a payee elsewhere: then the money stays in-transit.
 -- Legs name users and slots (a user's account of one asset) by their places in p_users and p_slot_*; users ascend.
 -- p_leg_counts says how many legs each user has. p_references is null when no leg has one. An outcome that is not
--- remembered under the key (moved, busy, key-at-work, key-reused, user-unknown) has written nothing.
+-- remembered under the key (moved, busy, key-at-work, key-reused, user-...) has written nothing.
 --
 -- It expects that everything will be posted, as nearly always: books and keys are written before the decision, each in
 -- the statement that locks them, and step 8 takes back what was not.
@@ -86,7 +86,7 @@ begin
         set last_posting_number = b.last_posting_number + u.leg_count,
             last_booked_at = greatest(b.last_booked_at, base_at) + span
         from unnest(p_users, p_leg_counts, entered) u (user_number, leg_count, entered)
-        where b.user_number = u.user_number and u.entered = 0
+        where b.user_number = u.user_number and u.entered = 0 and b.erased_at is null
         returning b.user_number, b.last_posting_number - u.leg_count as number, b.last_booked_at)
     select array_agg(n.user_number), array_agg(n.number), min(n.last_booked_at), max(n.last_booked_at)
     into book_users, book_numbers, first_at, last_at
@@ -99,7 +99,7 @@ begin
             order by u.place);
         for i in 1..item_count loop
             if outcomes[i] is null and array_position(book_users, p_owners[i]) is null then
-                outcomes[i] := 'user-unknown';
+                outcomes[i] := ledger.absent_user(p_owners[i]);
             end if;
         end loop;
     end if;
@@ -161,7 +161,7 @@ begin
             to_counter := (to_kind - 1) * slot_count + to_slot;
         end if;
         refusals[i] := case
-            when to_leg is not null and book_numbers[to_book] is null then 'payee-unknown'
+            when to_leg is not null and book_numbers[to_book] is null then ledger.absent_payee(p_users[to_book])
             when from_leg is not null and minimums[from_slot] > room then 'insufficient-funds'
             when from_leg is not null and wallets[from_slot] < minimums[from_slot] + amount then 'insufficient-funds'
             -- What is in transit may come to be sent, or come back to the wallet: room is kept for both.

@@ -51,6 +51,7 @@ begin
         from ledger.book k
         where k.user_number in (
             select p.payee from unnest(p_payees, outcomes) p (payee, outcome) where p.outcome is null)
+            and k.erased_at is null
         order by k.user_number
         for no key update) b;
     book_was := book_numbers;
@@ -103,7 +104,7 @@ begin
         amount := p_amounts[i];
         slot := item_slots[i];
         refusals[i] := case
-            when payee_books[i] is null then 'payee-unknown'
+            when payee_books[i] is null then ledger.absent_payee(p_payees[i])
             when not p_accepted[i] then 'asset-not-accepted'
             -- What the payee itself has under way may come back to its wallet.
             when slot_wallets[slot]::numeric + slot_transits[slot] + amount > 9223372036854775807 then 'balance-limit'

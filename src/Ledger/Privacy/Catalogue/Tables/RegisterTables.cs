@@ -29,7 +29,21 @@ internal static class RegisterTables
                 "request_id kind user_number asked_by_role asked_at due_at extended_until state ended_at deadline")
             .Sealed(RightsData.Requests, "reason extension_reason")
             .Plain(RightsData.Staff, "asked_by"),
-        Table("ledger.erasure").Plain(RightsData.Erasures, "erasure_number user_number registered_at"),
+        Table("ledger.erasure").Plain(
+            RightsData.Erasures,
+            "erasure_number user_number registered_at request_id unusable_since key_fingerprint key_generation "
+            + "certificate certified_at done_at"),
+        Table("ledger.erasure_order")
+            .Plain(
+                RightsData.Erasures,
+                "request_id user_number reason asked_at consented_at balance refusal refused_at settled_at")
+            .Hashed(RightsData.Erasures, "claim_hash")
+            .Plain(RightsData.Staff, "asked_by asked_by_role consented_by consented_by_role"),
+        Table("ledger.erasure_step").Plain(RightsData.Erasures, "request_id step place done_at"),
+        Table("ledger.erasure_code")
+            .Plain(RightsData.Erasures, "user_number expires_at tries_left")
+            .Hashed(RightsData.Erasures, "code_hash")
+            .Plain(RightsData.Staff, "made_by"),
     ];
 
     private static CatalogueTable Table(string name) => CatalogueTable.Of(DatabaseKind.Register, name);

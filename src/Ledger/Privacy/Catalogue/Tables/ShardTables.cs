@@ -8,7 +8,8 @@ internal static class ShardTables
     public static IReadOnlyList<CatalogueTable> All { get; } =
     [
         Table("ledger.book")
-            .Plain(BookData.UserId, "user_number creation_id opened_at last_posting_number last_booked_at"),
+            .Plain(BookData.UserId, "user_number creation_id opened_at last_posting_number last_booked_at")
+            .Plain(RightsData.Erasures, "erased_at"),
         Table("personal.detail")
             .Plain(BookData.UserId, "user_number")
             .Sealed(BookData.Details, "name email birth_date")

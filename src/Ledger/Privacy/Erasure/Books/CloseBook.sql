@@ -1,0 +1,1 @@
+select ledger.close_book($1)

@@ -1,0 +1,3 @@
+select generation, destroyed_at
+from keys.generation
+where generation = $1

@@ -1,0 +1,61 @@
+using Domicile.Ledger.Passes;
+using Domicile.Ledger.Privacy.Erasure.Books;
+using Domicile.Ledger.Privacy.Erasure.Certificates;
+using Domicile.Ledger.Privacy.Erasure.Orders;
+using Domicile.Ledger.Privacy.Erasure.Register;
+using Domicile.Ledger.Privacy.Erasure.Steps;
+using Npgsql;
+
+namespace Domicile.Ledger.Privacy.Erasure;
+
+/// <summary>
+/// Erasures of one region: where they are asked for, and what brings them to their end. Lives as long as its ledger.
+/// </summary>
+public sealed class ErasureWork
+{
+    /// <summary>Raised among the ledger's signals by every order that goes on.</summary>
+    public const string Signal = "erasures";
+
+    private readonly RegionLedger ledger;
+    private readonly ErasureParts parts;
+
+    internal ErasureWork(RegionLedger ledger, LedgerOptions options, NpgsqlDataSource keysUnchecked)
+    {
+        this.ledger = ledger;
+        var (router, time) = (ledger.Router, ledger.Time);
+        var register = new ErasureRegister(router.Register, router.Region);
+        parts = new ErasureParts(
+            new ErasureOrders(router.Register, router.Region),
+            new ErasureBooks(router, ledger.Assets, time),
+            new ErasureNotes(router.Register, time),
+            time)
+        {
+            Register = register,
+            Application = new ErasureApplication(register),
+            Keys = new KeyErasure(register, ledger.Keys, keysUnchecked),
+            Certificates = options.Certificates is { } terms
+                ? new CertificateWriter(terms, keysUnchecked, time)
+                : null,
+        };
+        Desk = new ErasureDesk(ledger, parts.Books, new KeyedHash(options.HashKey))
+        {
+            Ordered = () => ledger.Signals.Raise(Signal),
+        };
+    }
+
+    public ErasureDesk Desk { get; }
+
+    /// <summary>Brings shards to where the register is.</summary>
+    public ErasureApplication Application => parts.Application;
+
+    /// <summary>Brings the key database to where the register is.</summary>
+    public KeyErasure Keys => parts.Keys;
+
+    /// <summary>Finishes what was ordered; to be run at once after an order, and every second or so.</summary>
+    public IPass CreatePass() => CreatePass(_ => { });
+
+    /// <inheritdoc cref="CreatePass()"/>
+    /// <param name="recording">Called before a step is written down.</param>
+    internal ErasurePass CreatePass(Action<ErasureStep> recording) =>
+        new(ledger.Router.Shards, parts, new ErasureSteps(ledger, parts)) { Recording = recording };
+}

@@ -1,0 +1,1 @@
+select ledger.apply_erasure($1, $2, $3)

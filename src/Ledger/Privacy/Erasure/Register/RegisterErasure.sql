@@ -1,0 +1,1 @@
+select ledger.register_erasure($1)

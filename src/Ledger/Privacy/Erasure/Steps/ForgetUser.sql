@@ -1,0 +1,1 @@
+select ledger.forget_user($1)
