@@ -165,8 +165,8 @@ end
 $$;
 
 -- What the register itself keeps of a user beside the number: the hashes of the request that made the user, from which
--- somebody who knows the region's secret could tell who it was. What takes their place says nothing, and can come from
--- no request.
+-- somebody who knows the region's secret could tell who it was, and the hash of the e-mail address. What takes the place
+-- of the first says nothing, and can come from no request.
 create function ledger.forget_user(p_user bigint) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -174,6 +174,7 @@ begin
     set key_hash = decode(repeat('00', 16), 'hex') || uuid_send(c.creation_id),
         request_hash = decode(repeat('00', 32), 'hex')
     where c.user_number = p_user;
+    delete from ledger.email e where e.user_number = p_user;
     delete from ledger.erasure_code c where c.user_number = p_user;
 end
 $$;

@@ -45,6 +45,8 @@ public sealed class ErasurePassTests : IAsyncLifetime
         Assert.Equal(1, await TestSql.ScalarAsync<long>(
             region.Books.Owner.Register,
             Count("sharding.user_creation", user.Number) + $" and substr(key_hash, 1, 16) = {Zeros}"));
+        Assert.Equal(0, await TestSql.ScalarAsync<long>(
+            region.Books.Owner.Register, Count("ledger.email", user.Number)));
         var history = await region.Ledger.History.FindAsync(user, sent.Value!.Id, Token);
         Assert.Equal(("30.00", null), (history.Value!.Amount.ToString(), history.Value.Reference));
         Assert.Equal(RefusalCode.UserErased, (await region.Ledger.Users.FindAsync(user, Token)).Refusal?.Code);
