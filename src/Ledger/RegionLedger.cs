@@ -13,6 +13,7 @@ using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
 using Domicile.Ledger.Privacy.Requests;
 using Domicile.Ledger.Queue;
+using Domicile.Ledger.Retention;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
 using Domicile.Ledger.Users.Changes;
@@ -58,6 +59,7 @@ public sealed class RegionLedger : IAsyncDisposable
         History = new TransferHistory(shards, Assets, References);
         Ends = new TransferEnds(History, Watch, options.Time);
         Statistics = new BookStatistics(shards, Assets, options.Time);
+        Retention = new RetentionWork(Router.Register, keyDatabase, options);
         Requests = new PrivacyRequests(Router, Keys, options.Time);
         Accesses = new AccessLog(keyDatabase);
         ErasureWork = new ErasureWork(this, options, keysUnchecked);
@@ -118,6 +120,8 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>Where users are erased.</summary>
     public ErasureWork ErasureWork { get; }
+    /// <summary>Destroys what has had its time.</summary>
+    public RetentionWork Retention { get; }
 
     /// <summary>Waits for transfers between shards.</summary>
     public TransferEnds Ends { get; }

@@ -36,6 +36,10 @@ public sealed record WorldFile(
     public IReadOnlyDictionary<string, RegionPeriods> Periods { get; init; } =
         new Dictionary<string, RegionPeriods>(StringComparer.Ordinal);
 
+    /// <summary>For how many years what a law keeps is kept, by region, as the topology said at the last start.</summary>
+    public IReadOnlyDictionary<string, RetentionTopology> Retention { get; init; } =
+        new Dictionary<string, RetentionTopology>(StringComparer.Ordinal);
+
     /// <summary>True when a start came to its end with these nodes: from then on each of them has data.</summary>
     public bool IsComplete { get; init; }
 

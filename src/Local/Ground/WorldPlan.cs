@@ -54,6 +54,7 @@ internal static class WorldPlan
             Servers = servers,
             Institutions = institutions,
             Periods = topology.Regions.ToDictionary(region => region.Name, region => region.Periods),
+            Retention = topology.Regions.ToDictionary(region => region.Name, region => region.Retention),
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
         };
     }

@@ -74,6 +74,9 @@ public sealed record ServerFile(
     /// <summary>How long the region's copies and keys live on, for whoever is promised that they are gone.</summary>
     public RegionPeriods Periods { get; init; } = new();
 
+    /// <summary>For how many years what a law keeps is kept.</summary>
+    public RetentionTopology Retention { get; init; } = new();
+
     /// <summary>Answers calls.</summary>
     public const string ApiRole = "api";
 

@@ -4,6 +4,7 @@ using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Servers;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Privacy;
 
 namespace Domicile.Local.Worlds;
 
@@ -67,6 +68,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             AuditKeyFile = keys.AuditKey.Path,
             CertificateKeyFile = keys.CertificateKey.Path,
             Periods = addresses.World.PeriodsOf(region),
+            Retention = addresses.World.Retention.GetValueOrDefault(region) ?? new RetentionTopology(),
             Site = server.Site,
             WriterUrl = server.Role == SiteRole.Writer ? null : addresses.World.ServerUrl(region),
         }.Write(addresses.Folder.ServerFile(server.Stem));

@@ -33,6 +33,7 @@ internal sealed class RegionBooks : IAsyncDisposable
             new LedgerOptions(
                 file.Nodes, file.Keys, KeyFolder.Open(file.WrappingKeyFolder), ReadKey(file.HashKeyFile))
             {
+                Retention = file.Retention,
                 Objects = file.ObjectFolder is { } folder
                     ? new FolderObjectStore(folder, TimeProvider.System)
                     : null,

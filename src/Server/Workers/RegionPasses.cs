@@ -14,6 +14,9 @@ internal static class RegionPasses
     /// <summary>Commits of other processes are not told to this one.</summary>
     private static readonly TimeSpan Floor = TimeSpan.FromSeconds(1);
 
+    /// <summary>For what is done once a day: a new day is noticed within this time.</summary>
+    private static readonly TimeSpan Daily = TimeSpan.FromMinutes(10);
+
     private static readonly LegLimits LegLimits = new() { RegionWait = TimeSpan.FromSeconds(1) };
 
     public static IEnumerable<HostedPass> Of(RegionLedger ledger, RegionQueues queues, TimeProvider time)
@@ -24,6 +27,7 @@ internal static class RegionPasses
             yield return Woken(legs.Legs(shard), shard, ledger);
             yield return new HostedPass(legs.Resend(shard), shard.FullName, null, Floor);
             yield return new HostedPass(new OutboxTrim(shard), shard.FullName, null, Floor);
+            yield return new HostedPass(ledger.Retention.OfBooks(shard), shard.FullName, null, Daily);
             if (queues.ToCentral is { } central)
             {
                 yield return Woken(new FiguresRelay(shard, ledger.Gate, central, time), shard, ledger);
@@ -34,6 +38,11 @@ internal static class RegionPasses
 
         yield return new HostedPass(
             ledger.ErasureWork.CreatePass(), ledger.Router.Region, ledger.Signals.Listen(ErasureWork.Signal), Floor);
+        foreach (var pass in ledger.Retention.OfRegion)
+        {
+            yield return new HostedPass(pass, ledger.Router.Region, null, Daily);
+        }
+
         if (legs.Region is { } region)
         {
             yield return new HostedPass(region, ledger.Router.Region, null, TimeSpan.Zero);

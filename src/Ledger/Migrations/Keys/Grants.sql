@@ -12,3 +12,4 @@ grant execute on function
 -- The log of accesses only grows.
 grant usage on schema access to :"server_role";
 grant select, insert on access.entry to :"server_role";
+grant execute on function access.forget_entries(timestamptz, integer) to :"server_role";

@@ -25,3 +25,8 @@ grant execute on function
     ledger.register_erasure(uuid),
     ledger.forget_user(bigint)
 to :"server_role";
+-- What has had its time goes through functions only.
+grant execute on function
+    ledger.forget_requests(timestamptz, integer),
+    ledger.forget_unplaced(timestamptz, integer)
+    to :"server_role";

@@ -1,0 +1,1 @@
+select access.forget_entries($1, $2)

@@ -1,0 +1,1 @@
+select ledger.forget_requests($1, $2)

@@ -1,0 +1,1 @@
+select ledger.forget_unplaced($1, $2)

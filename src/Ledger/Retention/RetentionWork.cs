@@ -1,0 +1,54 @@
+using Domicile.Ledger.Passes;
+using Domicile.Sharding.Routing;
+using Domicile.Sharding.Sql;
+using Domicile.Sharding.Topology.Privacy;
+using Npgsql;
+
+namespace Domicile.Ledger.Retention;
+
+/// <summary>The passes that destroy, in one region, what the catalogue keeps for a number of years.</summary>
+public sealed class RetentionWork
+{
+    private static readonly string ForgetEntriesSql = SqlFile.Read<RetentionWork>("ForgetEntries.sql");
+    private static readonly string ForgetRequestsSql = SqlFile.Read<RetentionWork>("ForgetRequests.sql");
+    private static readonly string ForgetUnplacedSql = SqlFile.Read<RetentionWork>("ForgetUnplaced.sql");
+
+    private readonly NpgsqlDataSource register;
+    private readonly NpgsqlDataSource keyDatabase;
+    private readonly RetentionTopology years;
+    private readonly TimeProvider time;
+
+    internal RetentionWork(NpgsqlDataSource register, NpgsqlDataSource keyDatabase, LedgerOptions options)
+    {
+        this.register = register;
+        this.keyDatabase = keyDatabase;
+        years = options.Retention;
+        time = options.Time;
+    }
+
+    /// <summary>Those that work on the region as a whole, once a day.</summary>
+    public IReadOnlyList<IPass> OfRegion =>
+    [
+        new ForgettingPass("forget-accesses", keyDatabase, ForgetEntriesSql)
+        {
+            Time = time,
+            Cutoff = now => RetentionCutoff.After(now, years.AccessLog),
+        },
+        new ForgettingPass("forget-requests", register, ForgetRequestsSql)
+        {
+            Time = time,
+            Cutoff = now => RetentionCutoff.After(now, years.Requests),
+        },
+
+        // They belong to other regions' transfers. A year after the shards' books: those have folded by then, and
+        // nobody misses them.
+        new ForgettingPass("forget-unplaced", register, ForgetUnplacedSql)
+        {
+            Time = time,
+            Cutoff = now => RetentionCutoff.AfterYearsEnd(now, years.Books + 1),
+        },
+    ];
+
+    /// <summary>Folds a shard's postings and what belongs to them, once a day.</summary>
+    public IPass OfBooks(Shard shard) => new FoldingPass(shard, years.Books, time);
+}
