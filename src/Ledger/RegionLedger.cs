@@ -120,6 +120,7 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>Where users are erased.</summary>
     public ErasureWork ErasureWork { get; }
+
     /// <summary>Destroys what has had its time.</summary>
     public RetentionWork Retention { get; }
 
