@@ -1,3 +1,4 @@
+using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
@@ -27,6 +28,9 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappin
 
     /// <summary>What certificates of erasures say and are signed with; without them none is ever done.</summary>
     public CertificateTerms? Certificates { get; init; }
+
+    /// <summary>What documents show, and for how long they are kept.</summary>
+    public DocumentRules Documents { get; init; } = DocumentRules.Default;
 
     /// <summary>Hears of every group of transfers that is committed.</summary>
     public ShardSignals Signals { get; init; } = new();

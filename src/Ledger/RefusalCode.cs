@@ -63,6 +63,12 @@ public enum RefusalCode
     /// <summary>No money is kept under this claim code.</summary>
     ClaimUnknown,
 
+    /// <summary>The transfer has not come to its end, or its document is being drawn.</summary>
+    DocumentNotDrawn,
+
+    /// <summary>The time until which the document was kept is over.</summary>
+    DocumentEnded,
+
     /// <summary>
     /// Nothing was written, or a retry with the same key is safe: the shard does not answer or is being moved.
     /// </summary>

@@ -1,5 +1,6 @@
 using Domicile.Ledger.Accounts;
 using Domicile.Ledger.Assets;
+using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.History;
@@ -32,6 +33,7 @@ public sealed class RegionLedger : IAsyncDisposable
 {
     private readonly NpgsqlDataSource keyDatabase;
     private readonly NpgsqlDataSource keysUnchecked;
+    private readonly DocumentWiring documents;
 
     private RegionLedger(LedgerOptions options)
     {
@@ -62,6 +64,8 @@ public sealed class RegionLedger : IAsyncDisposable
         Retention = new RetentionWork(Router.Register, keyDatabase, options);
         Requests = new PrivacyRequests(Router, Keys, options.Time);
         Accesses = new AccessLog(keyDatabase);
+        documents = new DocumentWiring(options, Assets, keysUnchecked);
+        Documents = documents.Open(Router, Gate, shards, (Keys, DocumentKeys));
         ErasureWork = new ErasureWork(this, options, keysUnchecked);
     }
 
@@ -124,6 +128,9 @@ public sealed class RegionLedger : IAsyncDisposable
     /// <summary>Destroys what has had its time.</summary>
     public RetentionWork Retention { get; }
 
+    /// <summary>The documents of transfers, for auditors.</summary>
+    public DocumentDesk Documents { get; }
+
     /// <summary>Waits for transfers between shards.</summary>
     public TransferEnds Ends { get; }
 
@@ -148,6 +155,7 @@ public sealed class RegionLedger : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        documents.Dispose();
         Keys.Dispose();
         DocumentKeys.Dispose();
         await keyDatabase.DisposeAsync();

@@ -39,7 +39,20 @@ internal sealed class DetailVault(UserKeys keys)
             return PersonalDetails.None;
         }
 
-        using var key = await keys.FindAsync(user, cancellation) ?? throw new SealBrokenException();
+        return await FindAsync(user, details, cancellation) ?? throw new SealBrokenException();
+    }
+
+    /// <summary>The details, or null when the user's key is gone: nobody can read them any more.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public async ValueTask<PersonalDetails?> FindAsync(
+        UserId user, SealedDetails details, CancellationToken cancellation)
+    {
+        using var key = await keys.FindAsync(user, cancellation);
+        if (key is null)
+        {
+            return null;
+        }
+
         var birthDate = Open(key, "birth_date", details.BirthDate);
         return new PersonalDetails(
             Open(key, "name", details.Name),

@@ -18,10 +18,18 @@ public static class Seal
     /// <param name="place">Whose value it is and of which column; it opens with the same place only.</param>
     public static byte[] Close(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, string place)
     {
+        Span<byte> nonce = stackalloc byte[NonceLength];
+        RandomNumberGenerator.Fill(nonce);
+        return Close(key, plain, place, nonce);
+    }
+
+    /// <summary>The same with a nonce of 12 bytes, which meets no other value under this key.</summary>
+    internal static byte[] Close(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, string place, ReadOnlySpan<byte> nonce)
+    {
         var result = new byte[HeadLength + plain.Length + TagLength];
         result[0] = Form;
-        var nonce = result.AsSpan(1, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
+        nonce.CopyTo(result.AsSpan(1, NonceLength));
         using var aes = new AesGcm(key, TagLength);
         aes.Encrypt(
             nonce,
@@ -32,7 +40,7 @@ public static class Seal
         return result;
     }
 
-    /// <param name="sealedValue">What <see cref="Close"/> returned.</param>
+    /// <param name="sealedValue">What <c>Close</c> returned.</param>
     /// <param name="plain">Filled with the value; <see cref="PlainLength"/> bytes.</param>
     /// <exception cref="SealBrokenException">
     /// It was changed, or sealed with another key or for another place.

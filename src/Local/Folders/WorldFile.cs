@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domicile.Ledger.Audit.Documents;
 using Domicile.Local.Institutions;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology.Privacy;
@@ -39,6 +40,10 @@ public sealed record WorldFile(
     /// <summary>For how many years what a law keeps is kept, by region, as the topology said at the last start.</summary>
     public IReadOnlyDictionary<string, RetentionTopology> Retention { get; init; } =
         new Dictionary<string, RetentionTopology>(StringComparer.Ordinal);
+
+    /// <summary>What documents show and for how long they are kept, by region; as <see cref="Periods"/>.</summary>
+    public IReadOnlyDictionary<string, DocumentRules> Documents { get; init; } =
+        new Dictionary<string, DocumentRules>(StringComparer.Ordinal);
 
     /// <summary>True when a start came to its end with these nodes: from then on each of them has data.</summary>
     public bool IsComplete { get; init; }

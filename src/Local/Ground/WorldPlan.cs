@@ -1,4 +1,6 @@
 using System.Reflection;
+using Domicile.Ledger.Audit.Documents;
+using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Local.Folders;
 using Domicile.Local.Institutions;
 using Domicile.Local.Nodes;
@@ -55,6 +57,9 @@ internal static class WorldPlan
             Institutions = institutions,
             Periods = topology.Regions.ToDictionary(region => region.Name, region => region.Periods),
             Retention = topology.Regions.ToDictionary(region => region.Name, region => region.Retention),
+            Documents = topology.Regions.ToDictionary(
+                region => region.Name,
+                region => new DocumentRules(RetentionYears.Of(region).Documents, region.DocumentProfile)),
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
         };
     }

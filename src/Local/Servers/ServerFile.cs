@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Audit.Institutions;
 using Domicile.Sharding.Topology;
 using Domicile.Sharding.Topology.Privacy;
@@ -56,6 +57,9 @@ public sealed record ServerFile(
 
     /// <summary>The queues, as that same role.</summary>
     public NodeAddress? CentralQueue { get; init; }
+
+    /// <summary>What documents show and how long they are kept; null for what the law asks at least.</summary>
+    public DocumentRules? Documents { get; init; }
 
     /// <summary>The folder of the region's objects; null when it keeps none.</summary>
     public string? ObjectFolder { get; init; }

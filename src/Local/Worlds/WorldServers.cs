@@ -63,6 +63,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             CentralWork = doesCentralWork ? addresses.Central(NodeRoles.Server) : null,
             CentralQueue = doesCentralWork ? addresses.Queue(NodeRoles.Server) : null,
             ObjectFolder = addresses.Folder.ObjectFolder(region),
+            Documents = addresses.World.Documents.GetValueOrDefault(region),
             Rates = server.Rates,
             Institutions = WorldSandboxes.Of(addresses, region),
             AuditKeyFile = keys.AuditKey.Path,

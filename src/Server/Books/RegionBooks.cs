@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Local.Keys;
@@ -40,6 +41,7 @@ internal sealed class RegionBooks : IAsyncDisposable
                 Certificates = file.CertificateKeyFile is { } certificateKey
                     ? new CertificateTerms(File.ReadAllText(certificateKey), file.Periods, Years)
                     : null,
+                Documents = file.Documents ?? DocumentRules.Default,
             });
         register = new(
             $"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);

@@ -1,4 +1,5 @@
 using Domicile.Ledger;
+using Domicile.Ledger.Audit.Documents.Due;
 using Domicile.Ledger.Central;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Outbox;
@@ -28,6 +29,12 @@ internal static class RegionPasses
             yield return new HostedPass(legs.Resend(shard), shard.FullName, null, Floor);
             yield return new HostedPass(new OutboxTrim(shard), shard.FullName, null, Floor);
             yield return new HostedPass(ledger.Retention.OfBooks(shard), shard.FullName, null, Daily);
+            yield return Woken(new DuePass(shard), shard, ledger);
+            if (ledger.Documents.Pass(shard) is { } documents)
+            {
+                yield return Woken(documents, shard, ledger);
+            }
+
             if (queues.ToCentral is { } central)
             {
                 yield return Woken(new FiguresRelay(shard, ledger.Gate, central, time), shard, ledger);

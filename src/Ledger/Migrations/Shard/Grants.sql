@@ -17,3 +17,5 @@ revoke insert on ledger.outbox_cursor from :"server_role";
 -- Openings are made by the function that folds.
 revoke insert on ledger.opening, ledger.opening_balance, ledger.opening_figure, ledger.opening_cutoff
     from :"server_role";
+-- Documents are kept and forgotten by functions only; that one is due may also be found by looking at a book.
+revoke insert on ledger.document, ledger.document_retention from :"server_role";

@@ -49,6 +49,14 @@ internal static class ShardTables
         Table("ledger.outbox").Plain(SystemData.Operation, "epoch xid position").Plain(
             BookData.Messages,
             "type user_number posting_number transfer_id side counterparty asset amount refusal occurred_at"),
+        Table("ledger.document_due").Plain(RightsData.Documents, "user_number transfer_id ended_posting_number"),
+        Table("ledger.document")
+            .Plain(
+                RightsData.Documents,
+                "user_number transfer_id posting_number object_key ciphertext_hash ciphertext_size key_id retain_until "
+                + "drawn_at")
+            .Plain(SystemData.Operation, "epoch xid position"),
+        Table("ledger.document_retention").Plain(SystemData.Operation, "only_row booked_before"),
         Table("ledger.outbox_cursor").Plain(SystemData.Operation, "consumer step epoch xid position moved_at"),
         Table("ledger.figures_batch").Plain(
             SystemData.Figures, "epoch batch row_count total users_opened xid position as_of waiting cut_at"),

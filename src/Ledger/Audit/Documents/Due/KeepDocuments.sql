@@ -1,0 +1,1 @@
+select ledger.keep_documents($1, $2, $3, $4, $5, $6, $7, $8, $9)
