@@ -18,7 +18,7 @@ namespace Domicile.Testing;
 public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddress KeysOwner, NodeAddress Keys)
 {
     /// <summary>The wrapping key of the region, in a folder of its own.</summary>
-    public KeyFolder WrappingKeys { get; } = new(TestNode.NewFolder("keys"));
+    public KeyFolder WrappingKeys { get; init; } = new(TestNode.NewFolder("keys"));
 
     public byte[] HashKey { get; } = [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
 

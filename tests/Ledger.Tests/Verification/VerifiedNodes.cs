@@ -1,5 +1,6 @@
 using Domicile.Ledger.Tests.Verification;
 using Domicile.Ledger.Verification;
+using Domicile.Local.Keys;
 using Domicile.Testing;
 
 [assembly: AssemblyFixture(typeof(VerifiedNodes))]
@@ -37,7 +38,8 @@ public sealed class VerifiedNodes
             // The copy may not have come yet, and nothing is asked of it there.
             Node("eu/s1/r1", VerifiedRole.Replica, all.Replica.Database("postgres")),
         ];
-        return (nodes, TestBooks.Of("eu", copies[0], all.Primaries[0].Database(HealthyKeys), copies[1..]));
+        var keys = all.Primaries[0].Database(HealthyKeys);
+        return (nodes, TestBooks.Of("eu", copies[0], keys, copies[1..]) with { WrappingKeys = all.WrappingKeys });
     }
 
     private static async Task<Servers> StartAsync()
@@ -49,11 +51,11 @@ public sealed class VerifiedNodes
         var books = TestBooks.Of("eu", databases[0], keys, databases[1..]);
         await books.SetUpAsync("0..30000", "30000..60000");
         await HealthyBooks.WriteAsync(books);
-        return new Servers(primaries, await primaries[1].FollowAsync("eu/s1/r1"));
+        return new Servers(primaries, await primaries[1].FollowAsync("eu/s1/r1"), books.WrappingKeys);
     }
 
     private static VerifiedNode Node(string name, VerifiedRole role, TestDatabase database) =>
         new(name, role, database.Owner, database.Admin);
 
-    private sealed record Servers(RunNode[] Primaries, RunNode Replica);
+    private sealed record Servers(RunNode[] Primaries, RunNode Replica, KeyFolder WrappingKeys);
 }
