@@ -12,6 +12,9 @@ public enum RefusalCode
     /// <summary>A balance would no longer fit 64 bits.</summary>
     BalanceLimit,
 
+    /// <summary>The payer's or the payee's book is restricted.</summary>
+    UserRestricted,
+
     UserUnknown,
 
     /// <summary>The user's personal data was erased, and the book takes part in nothing new.</summary>

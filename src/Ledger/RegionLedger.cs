@@ -13,6 +13,7 @@ using Domicile.Ledger.Privacy.Gate;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
 using Domicile.Ledger.Privacy.Requests;
+using Domicile.Ledger.Privacy.Restriction;
 using Domicile.Ledger.Queue;
 using Domicile.Ledger.Retention;
 using Domicile.Ledger.Transfers;
@@ -67,6 +68,7 @@ public sealed class RegionLedger : IAsyncDisposable
         documents = new DocumentWiring(options, Assets, keysUnchecked);
         Documents = documents.Open(Router, Gate, shards, (Keys, DocumentKeys));
         ErasureWork = new ErasureWork(this, options, keysUnchecked);
+        Restrictions = new Restrictions(Router, Users, Requests, options.Time);
     }
 
     public ShardRouter Router { get; }
@@ -118,6 +120,9 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>Who used which right over whose personal data.</summary>
     public PrivacyRequests Requests { get; }
+
+    /// <summary>Books to and from which nothing may move.</summary>
+    public Restrictions Restrictions { get; }
 
     /// <summary>Who read whose personal data.</summary>
     public AccessLog Accesses { get; }

@@ -241,6 +241,9 @@ public sealed class TransferDesk
             RefusalCode.BalanceLimit,
             $"With this transfer a balance would no longer fit 64 bits of minor units of {accepted.Amount.Asset}.",
             "amount"),
+        "user-restricted" => new(
+            RefusalCode.UserRestricted,
+            "The book of the payer or of the payee is restricted; nothing moves to or from it until that is lifted."),
         _ => throw new InvalidOperationException(
             $"The books refused with '{verdict}', which this program does not know."),
     };

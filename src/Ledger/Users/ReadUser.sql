@@ -1,4 +1,5 @@
-select b.user_number, b.creation_id, b.opened_at, d.name, d.email, d.birth_date, b.erased_at
+select b.user_number, b.creation_id, b.opened_at, d.name, d.email, d.birth_date, b.erased_at,
+    b.restricted_at
 from ledger.book b
 left join personal.detail d on d.user_number = b.user_number
 where b.user_number = $1

@@ -168,5 +168,5 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
     }
 
     private async Task<User> UnsealAsync(UserId id, UserRow row, CancellationToken cancellation) =>
-        new(id, row.OpenedAt, await vault.OpenAsync(id, row.Details, cancellation));
+        row.Of(id, await vault.OpenAsync(id, row.Details, cancellation));
 }

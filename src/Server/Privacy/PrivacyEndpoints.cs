@@ -1,5 +1,6 @@
 using Domicile.Server.Privacy.Access;
 using Domicile.Server.Privacy.Requests;
+using Domicile.Server.Privacy.Restriction;
 
 namespace Domicile.Server.Privacy;
 
@@ -10,5 +11,6 @@ internal static class PrivacyEndpoints
     {
         api.MapRequests();
         api.MapAccessLog();
+        api.MapRestriction();
     }
 }

@@ -23,6 +23,12 @@ internal static class ProblemCatalogue
         "A balance is a whole number of minor units of 64 bits, and this movement would pass its end. Nothing was "
         + "booked.");
 
+    private static readonly ProblemType UserRestricted = new(
+        "user-restricted", 422, "The user's book is restricted",
+        "The payer or the payee asked for a restriction of processing (GDPR, Article 18), or somebody for them. "
+        + "Nothing moves to or from that book until it is lifted; what was under way comes to its end. This verdict is "
+        + "kept under the request's key: later, use a new one.");
+
     private static readonly ProblemType UserUnknown = new(
         "user-unknown", 404, "The user does not exist",
         "Nobody has this user id in this region. Check the id: it is the region, a dash and a number, such as "
@@ -133,6 +139,7 @@ internal static class ProblemCatalogue
         RefusalCode.InsufficientFunds => InsufficientFunds,
         RefusalCode.PayeeUnknown => PayeeUnknown,
         RefusalCode.BalanceLimit => BalanceLimit,
+        RefusalCode.UserRestricted => UserRestricted,
         RefusalCode.UserUnknown => UserUnknown,
         RefusalCode.UserErased => UserErased,
         RefusalCode.AssetUnknown => AssetUnknown,

@@ -28,6 +28,7 @@ internal static class TransferEndpoints
             .Produces<TransferAnswer>(StatusCodes.Status202Accepted)
             .MayRefuse(
                 RefusalCode.InsufficientFunds, RefusalCode.PayeeUnknown, RefusalCode.BalanceLimit,
+                RefusalCode.UserRestricted,
                 RefusalCode.UserUnknown, RefusalCode.AssetUnknown, RefusalCode.AmountInvalid,
                 RefusalCode.AmountNotPositive, RefusalCode.AmountTooManyDecimals, RefusalCode.AmountTooLarge,
                 RefusalCode.SamePayerAndPayee, RefusalCode.OtherRegion,

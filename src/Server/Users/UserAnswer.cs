@@ -15,8 +15,11 @@ internal sealed record UserAnswer(
     [property: Description("As it was given; null for none.")]
     [property: Example("anna@example.org")] string? Email,
     [property: Description("As it was given; null for none.")]
-    [property: Example("1970-12-13")] DateOnly? BirthDate)
+    [property: Example("1970-12-13")] DateOnly? BirthDate,
+    [property: Description("Since when nothing may move to or from the book; null when it may.")]
+    [property: Example("2026-11-21T09:30:00.123456Z")] DateTimeOffset? RestrictedAt)
 {
     public static UserAnswer Of(User user) => new(
-        user.Id.ToString(), user.CreatedAt, user.Details.Name, user.Details.Email, user.Details.BirthDate);
+        user.Id.ToString(), user.CreatedAt, user.Details.Name, user.Details.Email, user.Details.BirthDate,
+        user.RestrictedAt);
 }

@@ -6,7 +6,7 @@ internal static class WrongRights
     private const string Requests = "/v1/privacy/requests";
     private const string Nothing = $"{Requests}/0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5c";
 
-    public static IEnumerable<WrongRequest> All => [.. Log, .. Listed, .. Recorded, .. Found, .. Corrected];
+    public static IEnumerable<WrongRequest> All => [.. Log, .. Listed, .. Recorded, .. Found, .. Corrected, .. Restricted];
 
     private static IEnumerable<WrongRequest> Log =>
     [
@@ -31,6 +31,15 @@ internal static class WrongRights
         new("GET /v1/users?email=anna", null, "field-invalid", 400, "email"),
         new("GET /v1/users?name=anna", null, "field-missing", 400, "email"),
         new("GET /v1/users?email=a@example.org&name=anna", null, "field-unknown", 400, "name"),
+    ];
+
+    private static IEnumerable<WrongRequest> Restricted =>
+    [
+        new("POST /v1/users/{anna}/restriction", "{}", "field-missing", 400, "reason"),
+        new("POST /v1/users/{anna}/restriction", """{"reason":" "}""", "field-invalid", 400, "reason"),
+        new("POST /v1/users/eu-29999/restriction", """{"reason":"I dispute it."}""", "user-unknown", 404, ""),
+        new("POST /v1/users/us-1/restriction", """{"reason":"I dispute it."}""", "other-region", 421, "id"),
+        new("DELETE /v1/users/eu-29999/restriction", null, "user-unknown", 404, ""),
     ];
 
     private static IEnumerable<WrongRequest> Corrected =>

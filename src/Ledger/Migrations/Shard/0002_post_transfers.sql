@@ -38,8 +38,8 @@ declare
     refusals text[] := outcomes;
     entered smallint[]; keys_free boolean[]; fresh uuid[];
     holders integer[]; -- holders[i] = the item of this group that decides the key which item i repeats.
-    -- The books: their last posting's number; null when there is no such user.
-    book_numbers bigint[]; book_users bigint[]; first_at timestamptz; last_at timestamptz;
+    -- The books: their last posting's number (null: no such user), and whose are restricted (null: nobody's).
+    book_numbers bigint[]; book_users bigint[]; restricted bigint[]; first_at timestamptz; last_at timestamptz;
     -- The accounts' slots. Those never used before have no row yet: their book's lock stands for them. The counter
     -- account of kind k of slot s is counters[(k - 1) * slot_count + s].
     slot_count constant integer := cardinality(p_slot_users);
@@ -52,8 +52,7 @@ declare
     leg_kinds ledger.account_kind[] := array_fill(null::ledger.account_kind, array[leg_count]);
     -- Item i is booked at base_at + i microseconds: after everything that its books booked before.
     base_at timestamptz := clock_timestamp();
-    tick constant interval := interval '1 microsecond';
-    span constant interval := item_count * tick;
+    tick constant interval := interval '1 microsecond'; span constant interval := item_count * tick;
     -- The item under judgement; room is how high a balance may be for the amount to be added to it.
     i integer; amount bigint; room bigint; known record;
     from_leg integer; from_book integer; from_slot integer; from_kind integer; from_counter integer;
@@ -87,9 +86,10 @@ begin
             last_booked_at = greatest(b.last_booked_at, base_at) + span
         from unnest(p_users, p_leg_counts, entered) u (user_number, leg_count, entered)
         where b.user_number = u.user_number and u.entered = 0 and b.erased_at is null
-        returning b.user_number, b.last_posting_number - u.leg_count as number, b.last_booked_at)
-    select array_agg(n.user_number), array_agg(n.number), min(n.last_booked_at), max(n.last_booked_at)
-    into book_users, book_numbers, first_at, last_at
+        returning b.user_number, b.last_posting_number - u.leg_count as number, b.last_booked_at, b.restricted_at)
+    select array_agg(n.user_number), array_agg(n.number), min(n.last_booked_at), max(n.last_booked_at),
+        array_agg(n.user_number) filter (where n.restricted_at is not null)
+    into book_users, book_numbers, first_at, last_at, restricted
     from numbered n;
     base_at := coalesce(last_at - span, base_at);
     if book_users is distinct from p_users then
@@ -149,19 +149,19 @@ begin
         from_leg := p_payer_legs[i]; to_leg := p_payee_legs[i];
         amount := p_amounts[i]; room := 9223372036854775807 - amount;
         if from_leg is not null then
-            from_book := p_leg_users[from_leg];
-            from_slot := p_leg_slots[from_leg];
+            from_book := p_leg_users[from_leg]; from_slot := p_leg_slots[from_leg];
             from_kind := case when to_leg > 0 then 3 when p_counterparties[from_leg] = 'external' then 2 else 1 end;
             from_counter := (from_kind - 1) * slot_count + from_slot;
         end if;
         if to_leg is not null then
-            to_book := p_leg_users[to_leg];
-            to_slot := p_leg_slots[to_leg];
+            to_book := p_leg_users[to_leg]; to_slot := p_leg_slots[to_leg];
             to_kind := case when from_leg is null then 2 else 4 end;
             to_counter := (to_kind - 1) * slot_count + to_slot;
         end if;
         refusals[i] := case
             when to_leg is not null and book_numbers[to_book] is null then ledger.absent_payee(p_users[to_book])
+            when restricted is not null and (from_leg is not null and p_users[from_book] = any (restricted)
+                or to_leg is not null and p_users[to_book] = any (restricted)) then 'user-restricted'
             when from_leg is not null and minimums[from_slot] > room then 'insufficient-funds'
             when from_leg is not null and wallets[from_slot] < minimums[from_slot] + amount then 'insufficient-funds'
             -- What is in transit may come to be sent, or come back to the wallet: room is kept for both.

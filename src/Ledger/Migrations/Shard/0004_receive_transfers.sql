@@ -27,6 +27,7 @@ declare
     known_refusals text[]; known_numbers bigint[]; known_at timestamptz[];
     -- The books, ascending by user, and each item's place in them; the accounts, a slot for each user and asset.
     book_users bigint[]; book_numbers bigint[]; book_was bigint[]; payee_books integer[];
+    book_restricted boolean[];
     item_slots integer[]; slot_users bigint[]; slot_assets text[]; slot_missing boolean[]; slot_changed boolean[];
     slot_wallets bigint[]; slot_transits bigint[]; slot_receiveds bigint[];
     numbers bigint[] := array_fill(null::bigint, array[item_count]);
@@ -43,11 +44,11 @@ begin
     end loop;
 
     -- 2. The books, ascending, so that two groups never wait for each other in a circle. Without one: refused.
-    select array_agg(b.user_number), array_agg(b.last_posting_number),
+    select array_agg(b.user_number), array_agg(b.last_posting_number), array_agg(b.restricted_at is not null),
         greatest(clock_timestamp(), max(b.last_booked_at))
-    into book_users, book_numbers, base_at
+    into book_users, book_numbers, book_restricted, base_at
     from (
-        select k.user_number, k.last_posting_number, k.last_booked_at
+        select k.user_number, k.last_posting_number, k.last_booked_at, k.restricted_at
         from ledger.book k
         where k.user_number in (
             select p.payee from unnest(p_payees, outcomes) p (payee, outcome) where p.outcome is null)
@@ -105,6 +106,7 @@ begin
         slot := item_slots[i];
         refusals[i] := case
             when payee_books[i] is null then ledger.absent_payee(p_payees[i])
+            when book_restricted[payee_books[i]] then 'user-restricted'
             when not p_accepted[i] then 'asset-not-accepted'
             -- What the payee itself has under way may come back to its wallet.
             when slot_wallets[slot]::numeric + slot_transits[slot] + amount > 9223372036854775807 then 'balance-limit'

@@ -3,10 +3,11 @@
 grant usage on schema ledger, personal to :"server_role";
 grant select on all tables in schema ledger, personal to :"server_role";
 grant insert on all tables in schema ledger, personal to :"server_role";
-grant update (last_posting_number, last_booked_at) on ledger.book to :"server_role";
+grant update (last_posting_number, last_booked_at, restricted_at) on ledger.book to :"server_role";
 grant update (wallet, held, in_transit, external, sent, received, exchange, minimum) on ledger.account
     to :"server_role";
 grant update (state, refusal) on ledger.transfer to :"server_role";
+grant update (lifted_at, lifted_by) on ledger.restriction to :"server_role";
 grant update (name, email, birth_date, sealed_at) on personal.detail to :"server_role";
 grant update (reason), delete on ledger.stuck_transfer to :"server_role";
 grant update (refusal) on ledger.idempotency to :"server_role";

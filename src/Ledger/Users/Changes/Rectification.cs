@@ -49,7 +49,7 @@ public sealed class Rectification
                 user,
                 change.HasEmail ? details.Email : null,
                 () => WriteAsync(user, change with { Details = details }, cancellation),
-                cancellation) ?? Erased(user);
+                cancellation) ?? UserShards.Erased(user);
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
@@ -62,7 +62,7 @@ public sealed class Rectification
     {
         if (await vault.SealAsync(user, change.Details, cancellation) is not { } details)
         {
-            return Erased(user);
+            return UserShards.Erased(user);
         }
 
         var written = await shards.WriteAsync(
@@ -73,12 +73,11 @@ public sealed class Rectification
                 batch.BatchCommands.Add(new(ReadSql) { Parameters = { new() { Value = user.Number } } });
             },
             async (reader, token) => !await reader.ReadAsync(token) ? null
-                : reader.GetBoolean(6) ? (Outcome<UserRow>)UserRow.Read(reader)
-                : Erased(user),
+                : reader.GetBoolean(8) ? (Outcome<UserRow>)UserRow.Read(reader)
+                : UserShards.Erased(user),
             cancellation);
         return written.IsDone
-            ? new User(
-                user, written.Value.OpenedAt, await vault.OpenAsync(user, written.Value.Details, cancellation))
+            ? written.Value.Of(user, await vault.OpenAsync(user, written.Value.Details, cancellation))
             : written.Refusal;
     }
 
@@ -99,7 +98,4 @@ public sealed class Rectification
 
     private static NpgsqlParameter Bytes(byte[]? value) =>
         new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = (object?)value ?? DBNull.Value };
-
-    private static Refusal Erased(UserId user) => new(
-        RefusalCode.UserErased, $"{user} was erased; nothing that could be corrected is held any more.");
 }

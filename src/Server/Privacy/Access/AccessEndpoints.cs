@@ -1,3 +1,4 @@
+using Domicile.Ledger;
 using Domicile.Server.Access;
 using Domicile.Server.Books;
 using Domicile.Server.Problems;
@@ -23,7 +24,7 @@ internal static class AccessEndpoints
         OwnBook book, PageQuery page, RegionBooks books, CancellationToken cancellation)
     {
         var found = await books.Ledger.Users.FindAsync(book.User, cancellation);
-        if (!found.IsDone)
+        if (found.Refusal is { Code: not RefusalCode.UserErased })
         {
             return ProblemAnswer.Of(found.Refusal);
         }

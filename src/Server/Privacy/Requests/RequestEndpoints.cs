@@ -89,7 +89,7 @@ internal static class RequestEndpoints
         }
 
         var found = await books.Ledger.Users.FindAsync(user, cancellation);
-        return !found.IsDone
+        return found.Refusal is { Code: not RefusalCode.UserErased }
             ? ProblemAnswer.Of(found.Refusal)
             : await AnswerAsync(
                 books,

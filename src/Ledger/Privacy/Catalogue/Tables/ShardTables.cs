@@ -9,7 +9,11 @@ internal static class ShardTables
     [
         Table("ledger.book")
             .Plain(BookData.UserId, "user_number creation_id opened_at last_posting_number last_booked_at")
+            .Plain(RightsData.Restrictions, "restricted_at")
             .Plain(RightsData.Erasures, "erased_at"),
+        Table("ledger.restriction")
+            .Plain(RightsData.Restrictions, "user_number request_id restricted_at lifted_at")
+            .Plain(RightsData.Staff, "lifted_by"),
         Table("personal.detail")
             .Plain(BookData.UserId, "user_number")
             .Sealed(BookData.Details, "name email birth_date")

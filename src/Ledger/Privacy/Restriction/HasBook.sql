@@ -1,0 +1,3 @@
+select user_number, restricted_at
+from ledger.book
+where user_number = $1
