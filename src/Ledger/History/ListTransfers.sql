@@ -2,9 +2,16 @@
 -- Newest first by the book's own numbers, which never change: a page stays the same while new transfers arrive.
 select b.last_posting_number, t.transfer_id, t.side::text, t.counterparty, t.asset, t.amount, t.posting_number,
     t.booked_at, t.effective_at, case when t.debit = 'wallet' then t.debit_balance else t.credit_balance end, f.sealed,
-    t.state::text, t.refusal
+    t.state::text, t.refusal, o.through_posting_number, o.through_booked_at, o.assets, o.wallets
 from sharding.key_range r
 left join ledger.book b on b.user_number = $1
+left join lateral (
+    select g.through_posting_number, g.through_booked_at, array_agg(a.asset order by a.asset) as assets,
+        array_agg(a.wallet::bigint order by a.asset) as wallets
+    from ledger.opening g
+    join ledger.opening_balance a on a.user_number = g.user_number
+    where g.user_number = b.user_number
+    group by g.user_number) o on true
 left join lateral (
     select o.*, p.debit, p.debit_balance, p.credit_balance
     from ledger.posting p

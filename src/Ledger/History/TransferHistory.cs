@@ -66,21 +66,24 @@ public sealed class TransferHistory
                 Trail = trail,
                 MayBeOld = true,
             },
-            TransferRow.ReadAllAsync,
+            PageRows.ReadAsync,
             cancellation);
         if (!read.IsDone)
         {
             return read.Refusal;
         }
 
-        var transfers = new List<Transfer>(read.Value.Count);
-        foreach (var row in read.Value.Take(query.Limit))
+        var transfers = new List<Transfer>(read.Value.Rows.Count);
+        foreach (var row in read.Value.Rows.Take(query.Limit))
         {
             transfers.Add(await OpenAsync(user, row, cancellation));
         }
 
-        var more = read.Value.Count > query.Limit;
-        return new TransferPage(transfers, more ? WriteCursor(transfers[^1].PostingNumber) : null);
+        var more = read.Value.Rows.Count > query.Limit;
+        return new TransferPage(transfers, more ? WriteCursor(transfers[^1].PostingNumber) : null)
+        {
+            Opening = more || read.Value.Opening is not { } opening ? null : await OpenAsync(opening, cancellation),
+        };
     }
 
     /// <summary>One transfer of the user, in its present state.</summary>
@@ -123,10 +126,24 @@ public sealed class TransferHistory
             : await OpenAsync(user, read.Value[0], cancellation);
     }
 
+    private async Task<BookOpening> OpenAsync(OpeningRow row, CancellationToken cancellation)
+    {
+        var wallets = new List<Money>(row.Assets.Length);
+        foreach (var (code, wallet) in row.Assets.Zip(row.Wallets))
+        {
+            wallets.Add(new Money(wallet, await AssetAsync(code, cancellation)));
+        }
+
+        return new BookOpening(row.ThroughPostingNumber, row.ThroughBookedAt, wallets);
+    }
+
+    private async Task<Asset> AssetAsync(string code, CancellationToken cancellation) =>
+        await assets.FindAsync(code, cancellation)
+            ?? throw new InvalidOperationException($"The books name the asset {code}, the register does not.");
+
     private async Task<Transfer> OpenAsync(UserId user, TransferRow row, CancellationToken cancellation)
     {
-        var asset = await assets.FindAsync(row.Asset, cancellation)
-            ?? throw new InvalidOperationException($"The books name the asset {row.Asset}, the register does not.");
+        var asset = await AssetAsync(row.Asset, cancellation);
         if (!Party.TryParse(row.Counterparty, out var counterparty))
         {
             throw new InvalidOperationException($"Transfer {row.Id} names '{row.Counterparty}', which is nobody.");

@@ -93,8 +93,7 @@ internal static class TransferEndpoints
     {
         var outcome = await seen.Books.Ledger.History.ListAsync(book.User, range.Query, seen.Trail, cancellation);
         return outcome.IsDone
-            ? Results.Ok(new TransferList(
-                [.. outcome.Value.Transfers.Select(TransferAnswer.Of)], outcome.Value.NextCursor))
+            ? Results.Ok(TransferList.Of(outcome.Value))
             : ProblemAnswer.Of(outcome.Refusal);
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Domicile.Ledger.History;
 using Domicile.Server.Docs;
 
 namespace Domicile.Server.Transfers;
@@ -7,4 +8,14 @@ namespace Domicile.Server.Transfers;
 internal sealed record TransferList(
     [property: Description("Newest first.")] IReadOnlyList<TransferAnswer> Transfers,
     [property: Description("Send it as 'cursor' for the next page; null at the end.")]
-    [property: Example("MTIzNDU")] string? NextCursor);
+    [property: Example("MTIzNDU")] string? NextCursor,
+    [property: Description(
+        "Where the history ends, on its last page: what stood before the oldest posting that is kept. Null on other "
+        + "pages, and while the whole history is kept.")]
+    OpeningAnswer? Opening)
+{
+    public static TransferList Of(TransferPage page) => new(
+        [.. page.Transfers.Select(TransferAnswer.Of)],
+        page.NextCursor,
+        page.Opening is { } opening ? OpeningAnswer.Of(opening) : null);
+}

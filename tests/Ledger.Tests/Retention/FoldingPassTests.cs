@@ -56,6 +56,8 @@ public sealed class FoldingPassTests(VerifiedNodes nodes)
         var page = (await ledger.History.ListAsync(
             new UserId("eu", 0), new HistoryQuery(null, null, 10, null), CancellationToken.None)).Value!;
         Assert.Empty(page.Transfers);
+        Assert.Equal(4, page.Opening!.ThroughPostingNumber);
+        Assert.Equal(["-26.00"], page.Opening.Wallets.Select(wallet => wallet.ToString()));
     }
 
     [Theory]
@@ -114,6 +116,15 @@ public sealed class FoldingPassTests(VerifiedNodes nodes)
         var page = (await ledger.History.ListAsync(
             user, new HistoryQuery(null, null, 10, null), CancellationToken.None)).Value!;
         Assert.Equal([posted.Value.Id], page.Transfers.Select(transfer => transfer.Id));
+        Assert.Equal(last, page.Opening!.ThroughPostingNumber);
+
+        // The opening stands on the last page only.
+        await ledger.Transfers.PostAsync(
+            new TransferOrder(Party.External, user, "1.00", "EUR", null, null, "more"), CancellationToken.None);
+        page = (await ledger.History.ListAsync(
+            user, new HistoryQuery(null, null, 1, null), CancellationToken.None)).Value!;
+        Assert.NotNull(page.NextCursor);
+        Assert.Null(page.Opening);
         Assert.Empty((await WorldVerification.RunAsync(copy, CancellationToken.None))
             .Broken.SelectMany(result => result.Violations));
         await LegRegion.DrainAsync(Pass(shard, ahead: Years + 2));
