@@ -35,18 +35,19 @@ internal static class ReconcileCommand
         }
         else
         {
-            Print(report);
+            Print(report.ComparedCount, report.Differences);
         }
 
         return report.Differences.All(difference => difference.IsBooked) ? 0 : 1;
     }
 
-    private static void Print(ReconciliationReport report)
+    /// <summary>Prints what was compared and what was different, for people.</summary>
+    public static void Print(long comparedCount, IReadOnlyList<Difference> differences)
     {
-        if (report.Differences.Count > 0)
+        if (differences.Count > 0)
         {
             var table = Terminal.Table("transfer", "payer", "payee", "minor units", "difference");
-            foreach (var difference in report.Differences)
+            foreach (var difference in differences)
             {
                 table.AddRow(
                     difference.TransferId.ToString(),
@@ -59,10 +60,10 @@ internal static class ReconcileCommand
             Terminal.Out.Write(table);
         }
 
-        var booked = report.Differences.Count(difference => difference.IsBooked);
-        var compared = report.ComparedCount.ToString("N0", CultureInfo.InvariantCulture);
+        var booked = differences.Count(difference => difference.IsBooked);
+        var compared = comparedCount.ToString("N0", CultureInfo.InvariantCulture);
         Console.Out.WriteLine(
             $"{compared} sides compared; {booked} transfers booked again, "
-            + $"{report.Differences.Count - booked} for a person to look at.");
+            + $"{differences.Count - booked} for a person to look at.");
     }
 }

@@ -15,6 +15,7 @@ namespace Domicile.Ledger.Reconciliation;
 /// <param name="regions">A router for each region, with its map loaded.</param>
 public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
 {
+    private static readonly string LiftLimitSql = SqlFile.Read<WorldReconciliation>("LiftLimit.sql");
     private static readonly string ReadSidesSql = SqlFile.Read<WorldReconciliation>("ReadSides.sql");
     private static readonly string RebookSentSql = SqlFile.Read<WorldReconciliation>("RebookSent.sql");
     private static readonly string ReadBookSql = SqlFile.Read<WorldReconciliation>("ReadBook.sql");
@@ -47,7 +48,14 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
 
     private async Task ReadAsync(string region, Shard shard, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadSidesSql);
+        await using var connection = await shard.Primary.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var lift = new NpgsqlCommand(LiftLimitSql, connection))
+        {
+            await lift.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var command = new NpgsqlCommand(ReadSidesSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

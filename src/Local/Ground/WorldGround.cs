@@ -1,5 +1,6 @@
 using Domicile.Local.Folders;
 using Domicile.Local.Institutions;
+using Domicile.Local.Restores;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 
@@ -18,6 +19,7 @@ internal sealed class WorldGround(WorldOptions options, IProgress<WorldEvent> ev
     {
         var remembered = WorldFile.TryRead(folder);
         var left = await WorldLeftovers.StopAsync(folder, cancellation);
+        await LeftRestores.FinishAsync(folder, cancellation);
         if (left.Count > 0)
         {
             events.Report(new WorldEvent(

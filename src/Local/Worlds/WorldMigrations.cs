@@ -12,11 +12,21 @@ public static class WorldMigrations
 {
     /// <summary>Migrates all side by side; one that fails leaves the others to finish. A failure is a value.</summary>
     public static Task<IReadOnlyList<NodeMigration>> RunAsync(
-        WorldAddresses addresses, CancellationToken cancellation)
+        WorldAddresses addresses, CancellationToken cancellation) =>
+        Migrator().RunAsync([.. Targets(addresses)], cancellation);
+
+    /// <summary>The same for one node that runs at another port than its own.</summary>
+    public static async Task<NodeMigration> RunAsync(
+        WorldAddresses addresses, WorldNode node, int port, CancellationToken cancellation)
     {
-        var program = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
-        return new FleetMigrator($"domicile {program}").RunAsync([.. Targets(addresses)], cancellation);
+        var target = Targets(addresses).Single(target => target.Node == node.Name);
+        var results = await Migrator().RunAsync(
+            [target with { Address = target.Address with { Port = port } }], cancellation);
+        return results.Single();
     }
+
+    private static FleetMigrator Migrator() =>
+        new($"domicile {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}");
 
     private static IEnumerable<MigrationTarget> Targets(WorldAddresses addresses)
     {
