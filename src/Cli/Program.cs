@@ -1,4 +1,5 @@
 using Domicile.Cli;
+using Domicile.Cli.Audit;
 using Domicile.Cli.Backup;
 using Domicile.Cli.Benchmarks;
 using Domicile.Cli.Chaos;
@@ -34,6 +35,7 @@ return await CommandLine.RunAsync(
         TransferCommand.Create(),
         StuckCommand.Create(),
         PrivacyCommand.Create(),
+        AuditCommand.Create(),
         BalanceCommand.Create(),
         BenchCommand.Create(),
         ChaosCommand.Create(),

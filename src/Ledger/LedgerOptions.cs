@@ -1,4 +1,5 @@
 using Domicile.Ledger.Audit.Documents;
+using Domicile.Ledger.Audit.Institutions;
 using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
@@ -31,6 +32,9 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappin
 
     /// <summary>What documents show, and for how long they are kept.</summary>
     public DocumentRules Documents { get; init; } = DocumentRules.Default;
+
+    /// <summary>Whom documents are sent to; null where nobody is.</summary>
+    public AuditOptions? Audit { get; init; }
 
     /// <summary>Hears of every group of transfers that is committed.</summary>
     public ShardSignals Signals { get; init; } = new();

@@ -69,6 +69,9 @@ public enum RefusalCode
     /// <summary>The transfer has not come to its end, or its document is being drawn.</summary>
     DocumentNotDrawn,
 
+    /// <summary>The document is not in a package for an institution yet.</summary>
+    DocumentNotPackaged,
+
     /// <summary>The time until which the document was kept is over.</summary>
     DocumentEnded,
 

@@ -1,6 +1,8 @@
 using Domicile.Ledger.Accounts;
 using Domicile.Ledger.Assets;
 using Domicile.Ledger.Audit.Documents;
+using Domicile.Ledger.Audit.Packages;
+using Domicile.Ledger.Audit.Packages.Proofs;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.History;
@@ -69,6 +71,10 @@ public sealed class RegionLedger : IAsyncDisposable
         Documents = documents.Open(Router, Gate, shards, (Keys, DocumentKeys));
         ErasureWork = new ErasureWork(this, options, keysUnchecked);
         Restrictions = new Restrictions(Router, Users, Requests, options.Time);
+        Proofs = new DocumentProofs(Router.Register, shards, Documents.Vault);
+        Audit = options is { Audit: { } audit, Objects: { } objects }
+            ? new AuditWork(this, audit, new PackageWork(audit.AuditKey, objects, Documents.Vault.FindAsync))
+            : null;
     }
 
     public ShardRouter Router { get; }
@@ -136,6 +142,12 @@ public sealed class RegionLedger : IAsyncDisposable
     /// <summary>The documents of transfers, for auditors.</summary>
     public DocumentDesk Documents { get; }
 
+    /// <summary>Brings documents to institutions; null where there are none.</summary>
+    public AuditWork? Audit { get; }
+
+    /// <summary>Proves that a document is in a package.</summary>
+    public DocumentProofs Proofs { get; }
+
     /// <summary>Waits for transfers between shards.</summary>
     public TransferEnds Ends { get; }
 
@@ -161,6 +173,7 @@ public sealed class RegionLedger : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         documents.Dispose();
+        Audit?.Dispose();
         Keys.Dispose();
         DocumentKeys.Dispose();
         await keyDatabase.DisposeAsync();

@@ -1,6 +1,7 @@
 using Domicile.Server.Access;
 using Domicile.Server.Accounts;
 using Domicile.Server.Assets;
+using Domicile.Server.Audit;
 using Domicile.Server.Books;
 using Domicile.Server.Docs;
 using Domicile.Server.Health;
@@ -32,6 +33,7 @@ return await ServerStart.RunAsync(args, file =>
     api.MapTransfers();
     api.MapStatistics();
     api.MapWorld();
+    api.MapAudit();
     api.MapPrivacy();
     app.MapHealth();
     return app;

@@ -1,3 +1,5 @@
+using Domicile.Ledger.Audit.Packages.Proofs;
+
 namespace Domicile.Cli.Client;
 
 // The JSON of the API as this client writes and reads it; docs/reference and /openapi/v1.json have all of it.
@@ -38,3 +40,5 @@ internal sealed record TransferBody(
 {
     public string? Refusal { get; init; }
 }
+
+internal sealed record ProofBodies(IReadOnlyList<InstitutionProof> Proofs);

@@ -74,6 +74,10 @@ internal sealed class RegionClient : IDisposable
         NewTransfer transfer, string key, CancellationToken cancellation) =>
         SendAsync<TransferBody>(HttpMethod.Post, "/v1/transfers", transfer, key, cancellation);
 
+    public Task<ApiAnswer<ProofBodies>> FindProofsAsync(
+        string user, Guid transfer, CancellationToken cancellation) =>
+        SendAsync<ProofBodies>(HttpMethod.Get, $"/v1/users/{user}/transfers/{transfer}/proof", null, null, cancellation);
+
     public void Dispose() => http.Dispose();
 
     private async Task<ApiAnswer<T>> SendAsync<T>(

@@ -20,6 +20,15 @@ internal static class RegionDoor
             patience,
             RegionClient.Connections(connectionsMax));
 
+    /// <summary>A client that may do what an auditor of the region may. The caller disposes it.</summary>
+    /// <exception cref="WorldException">There is no world in the folder, or it has no such region.</exception>
+    public static RegionClient OpenAsAuditor(WorldArguments arguments, string region, Patience patience) =>
+        new(
+            arguments.ServerUrl(region),
+            new RegionTokens(arguments.Folder, TimeProvider.System).ForRole(region, "auditor"),
+            patience,
+            RegionClient.Connections(1));
+
     /// <summary>Reads a user id from a command line.</summary>
     /// <exception cref="WorldException">It is not one.</exception>
     public static UserId User(string text) => UserId.TryParse(text, out var user) ? user : throw new WorldException(

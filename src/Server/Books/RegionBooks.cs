@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
 using Domicile.Ledger;
 using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
+using Domicile.Ledger.Audit.Institutions;
+using Domicile.Ledger.Audit.Packages.Format;
 using Domicile.Local.Keys;
 using Domicile.Local.Objects;
 using Domicile.Local.Servers;
@@ -21,15 +24,17 @@ namespace Domicile.Server.Books;
 /// </summary>
 internal sealed class RegionBooks : IAsyncDisposable
 {
+    private readonly ECDsa? auditKey;
     private readonly WatchedNode register;
     private readonly WatchedNode keys;
     private readonly Dictionary<string, WatchedNode> shards;
 
-    /// <exception cref="InvalidDataException">A key file does not hold 32 bytes.</exception>
+    /// <exception cref="InvalidDataException">A key file does not hold what it should.</exception>
     /// <exception cref="IOException">A key file cannot be read.</exception>
     public RegionBooks(ServerFile file)
     {
         var region = file.Nodes.Region;
+        auditKey = file.AuditKeyFile is { } keyFile ? ReadAuditKey(keyFile) : null;
         Ledger = RegionLedger.Open(
             new LedgerOptions(
                 file.Nodes, file.Keys, KeyFolder.Open(file.WrappingKeyFolder), ReadKey(file.HashKeyFile))
@@ -42,6 +47,7 @@ internal sealed class RegionBooks : IAsyncDisposable
                     ? new CertificateTerms(File.ReadAllText(certificateKey), file.Periods, Years)
                     : null,
                 Documents = file.Documents ?? DocumentRules.Default,
+                Audit = auditKey is null ? null : new AuditOptions(auditKey, file.Institutions),
             });
         register = new(
             $"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
@@ -114,6 +120,7 @@ internal sealed class RegionBooks : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
+        auditKey?.Dispose();
         foreach (var node in Watched)
         {
             await node.DisposeAsync();
@@ -127,6 +134,18 @@ internal sealed class RegionBooks : IAsyncDisposable
         NodeCondition.NotSeen => ProblemAnswer.OfNode(state.Node),
         _ => null,
     };
+
+    private static ECDsa ReadAuditKey(string path)
+    {
+        try
+        {
+            return PackageSignature.Import(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            throw new InvalidDataException($"{path} is not the PEM of a private key: {e.Message}", e);
+        }
+    }
 
     private static byte[] ReadKey(string path)
     {

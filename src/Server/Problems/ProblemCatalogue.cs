@@ -129,6 +129,18 @@ internal static class ProblemCatalogue
         "claim-unknown", 404, "The claim code stands for nothing",
         "The code was shown once, when the erasure was ordered with the balance kept. Compare it with what was noted.");
 
+    private static readonly ProblemType DocumentNotDrawn = new(
+        "document-not-drawn", 404, "The document is not drawn yet",
+        "A document is drawn a moment after its transfer has come to its end: completed or refunded. Ask again later.");
+
+    private static readonly ProblemType DocumentEnded = new(
+        "document-ended", 410, "The time of the document is over",
+        "The document was kept for as long as the law asks, and was then destroyed with its key.");
+
+    private static readonly ProblemType DocumentNotPackaged = new(
+        "document-not-packaged", 404, "The document is in no package yet",
+        "A document goes into a package at the institution's next cut-off, after it was drawn. Ask again later.");
+
     /// <summary>All types, in the order of the page that explains them.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
         [.. Enum.GetValues<RefusalCode>().Select(Of).Concat(HttpProblems.All).Distinct().OrderBy(type => type.Status)];
@@ -163,6 +175,9 @@ internal static class ProblemCatalogue
         RefusalCode.ErasureUnknown => ErasureUnknown,
         RefusalCode.ConsentOwn => ConsentOwn,
         RefusalCode.ClaimUnknown => ClaimUnknown,
+        RefusalCode.DocumentNotPackaged => DocumentNotPackaged,
+        RefusalCode.DocumentNotDrawn => DocumentNotDrawn,
+        RefusalCode.DocumentEnded => DocumentEnded,
         RefusalCode.Unavailable => HttpProblems.Unavailable,
         _ => throw new InvalidOperationException($"Refusal {code} has no problem type."),
     };

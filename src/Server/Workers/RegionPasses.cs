@@ -50,6 +50,13 @@ internal static class RegionPasses
             yield return new HostedPass(pass, ledger.Router.Region, null, Daily);
         }
 
+        foreach (var client in ledger.Audit?.Institutions ?? [])
+        {
+            var name = $"{ledger.Router.Region}/{client.Institution.Name}";
+            yield return new HostedPass(ledger.Audit!.Packages(client), name, null, Floor);
+            yield return new HostedPass(ledger.Audit.Delivery(client), name, null, Floor);
+        }
+
         if (legs.Region is { } region)
         {
             yield return new HostedPass(region, ledger.Router.Region, null, TimeSpan.Zero);

@@ -90,7 +90,9 @@ public sealed class InstitutionClient(string region, Institution institution, Ti
         }
         catch (HttpRequestException e)
         {
-            return Fail($"The connection failed: {e.HttpRequestError}.");
+            return Fail(e.HttpRequestError == HttpRequestError.ConnectionError
+                ? "Nobody listens at the institution's address."
+                : $"The connection ended before a whole answer came ({e.HttpRequestError}).");
         }
     }
 

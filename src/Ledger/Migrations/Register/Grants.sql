@@ -30,3 +30,10 @@ grant execute on function
     ledger.forget_requests(timestamptz, integer),
     ledger.forget_unplaced(timestamptz, integer)
     to :"server_role";
+-- Packages are added, and their state changes; none goes away.
+grant select, insert on ledger.audit_institution, ledger.audit_package, ledger.audit_document, ledger.audit_cursor
+    to :"server_role";
+grant update (last_number, last_root) on ledger.audit_institution to :"server_role";
+grant update (state, manifest, keys, try_count, next_try_at, failure, delivered_at, receipt) on ledger.audit_package
+    to :"server_role";
+grant update (epoch, xid, position) on ledger.audit_cursor to :"server_role";

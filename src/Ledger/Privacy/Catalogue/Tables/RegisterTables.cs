@@ -44,6 +44,14 @@ internal static class RegisterTables
             .Plain(RightsData.Erasures, "user_number expires_at tries_left")
             .Hashed(RightsData.Erasures, "code_hash")
             .Plain(RightsData.Staff, "made_by"),
+        Table("ledger.audit_institution").Plain(SystemData.Operation, "institution last_number last_root"),
+        Table("ledger.audit_package").Plain(
+            RightsData.Documents,
+            "institution package_number state cut_at document_count previous_root root head signature manifest keys "
+            + "object_key retain_until try_count next_try_at failure delivered_at receipt"),
+        Table("ledger.audit_document").Plain(
+            RightsData.Documents, "institution user_number transfer_id package_number place leaf object_key"),
+        Table("ledger.audit_cursor").Plain(SystemData.Operation, "institution shard epoch xid position"),
     ];
 
     private static CatalogueTable Table(string name) => CatalogueTable.Of(DatabaseKind.Register, name);

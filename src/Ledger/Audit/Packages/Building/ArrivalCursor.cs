@@ -1,0 +1,7 @@
+namespace Domicile.Ledger.Audit.Packages.Building;
+
+/// <summary>
+/// How far a shard's documents have been looked through, in the order of their commits: a promoted or restored shard
+/// counts anew in a higher epoch.
+/// </summary>
+internal readonly record struct ArrivalCursor(int Epoch, ulong Xid, long Position);
