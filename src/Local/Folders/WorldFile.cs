@@ -37,7 +37,7 @@ public sealed record WorldFile(
     public IReadOnlyDictionary<string, RegionPeriods> Periods { get; init; } =
         new Dictionary<string, RegionPeriods>(StringComparer.Ordinal);
 
-    /// <summary>For how many years what a law keeps is kept, by region, as the topology said at the last start.</summary>
+    /// <summary>For how many years a law's data are kept, by region, as the topology said at the last start.</summary>
     public IReadOnlyDictionary<string, RetentionTopology> Retention { get; init; } =
         new Dictionary<string, RetentionTopology>(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
--- Each balance is what its opening and its postings add up to; an account without a row has none, and postings of it count as well.
+-- Each balance is what its opening and its postings add up to; an account without a row has none, and postings of it
+-- count as well.
 with moved as (
     select user_number, asset, kind::text, sum(amount) as total
     from (

@@ -1,5 +1,5 @@
--- The balance written on a posting is the one before it on the same account, or the opening's, and the amount. Each posting is compared
--- with its predecessor only, so that one wrong row is not told of all rows after it.
+-- The balance written on a posting is the one before it on the same account, or the opening's, and the amount. Each
+-- posting is compared with its predecessor only, so that one wrong row is not told of all rows after it.
 with moves as (
     select user_number, posting_number, asset, credit as kind, amount, credit_balance as balance from ledger.posting
     union all
