@@ -36,9 +36,9 @@ public sealed class PrivacyTopologyTests
         Assert.Equal("Eva", regions[0].Controller!.Officer);
         Assert.Null(regions[0].Controller!.Representative);
         Assert.Equal("Art. 46", regions[0].Controller!.Safeguards);
-        Assert.Equal((7, 3, 100), Years(regions[0]));
+        Assert.Equal((7, 10, 3, 100), Years(regions[0]));
         Assert.Null(regions[1].Controller);
-        Assert.Equal((10, 3, 3), Years(regions[1]));
+        Assert.Equal((10, 10, 3, 3), Years(regions[1]));
         Assert.True(TopologySchemaTests.Judge.Accepts(JsonDocument.Parse(json).RootElement));
     }
 
@@ -60,14 +60,17 @@ public sealed class PrivacyTopologyTests
         var schema = TopologySchemaTests.Schema.GetProperty("$defs").GetProperty("retention").GetProperty("properties");
 
         Assert.Equal(
-            (10, 3, 3), (Default(schema, "books"), Default(schema, "accessLog"), Default(schema, "requests")));
+            (10, 10, 3, 3),
+            (
+                Default(schema, "books"), Default(schema, "documents"), Default(schema, "accessLog"),
+                Default(schema, "requests")));
     }
 
     private static int Default(JsonElement schema, string field) =>
         schema.GetProperty(field).GetProperty("default").GetInt32();
 
-    private static (int Books, int AccessLog, int Requests) Years(RegionTopology region) =>
-        (region.Retention.Books, region.Retention.AccessLog, region.Retention.Requests);
+    private static (int Books, int Documents, int AccessLog, int Requests) Years(RegionTopology region) => (
+        region.Retention.Books, region.Retention.Documents, region.Retention.AccessLog, region.Retention.Requests);
 
     private static string World(string fields) => TopologyExamples.World.Replace(
         "\"rangeWidth\": 30000,", fields, StringComparison.Ordinal);

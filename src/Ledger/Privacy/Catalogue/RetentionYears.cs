@@ -6,7 +6,7 @@ namespace Domicile.Ledger.Privacy.Catalogue;
 public sealed record RetentionYears(int Books, int Documents, int AccessLog, int Requests)
 {
     public static RetentionYears Of(RegionTopology region) => new(
-        region.Retention.Books, region.Retention.Books, region.Retention.AccessLog, region.Retention.Requests);
+        region.Retention.Books, region.Retention.Documents, region.Retention.AccessLog, region.Retention.Requests);
 
     public int Of(RetentionPeriod period) => period switch
     {

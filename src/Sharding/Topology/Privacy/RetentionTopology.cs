@@ -6,6 +6,9 @@ public sealed record RetentionTopology
     /// <summary>What <see cref="Books"/> is when the file says nothing.</summary>
     public const int BooksDefault = 10;
 
+    /// <summary>What <see cref="Documents"/> is when the file says nothing.</summary>
+    public const int DocumentsDefault = 10;
+
     /// <summary>What <see cref="AccessLog"/> is when the file says nothing.</summary>
     public const int AccessLogDefault = 3;
 
@@ -14,6 +17,9 @@ public sealed record RetentionTopology
 
     /// <summary>What stands in users' books, from the end of the year in which it was written.</summary>
     public int Books { get; init; } = BooksDefault;
+
+    /// <summary>Documents for auditors, from the end of the year that they are about.</summary>
+    public int Documents { get; init; } = DocumentsDefault;
 
     /// <summary>Lines of the access log, from the day that they were written.</summary>
     public int AccessLog { get; init; } = AccessLogDefault;

@@ -36,6 +36,7 @@ internal sealed class PrivacyReader(MistakeList mistakes)
         return new RetentionTopology
         {
             Books = Years(fields, "books") ?? RetentionTopology.BooksDefault,
+            Documents = Years(fields, "documents") ?? RetentionTopology.DocumentsDefault,
             AccessLog = Years(fields, "accessLog") ?? RetentionTopology.AccessLogDefault,
             Requests = Years(fields, "requests") ?? RetentionTopology.RequestsDefault,
         };
