@@ -31,6 +31,7 @@ return await ServerStart.RunAsync(args, file =>
     api.MapAccounts();
     api.MapAssets();
     api.MapTransfers();
+    api.MapDocuments();
     api.MapStatistics();
     api.MapWorld();
     api.MapAudit();

@@ -131,11 +131,14 @@ internal static class ProblemCatalogue
 
     private static readonly ProblemType DocumentNotDrawn = new(
         "document-not-drawn", 404, "The document is not drawn yet",
-        "A document is drawn a moment after its transfer has come to its end: completed or refunded. Ask again later.");
+        "A transfer's document is drawn within seconds after it has come to its end. Ask again a little later.")
+    {
+        RetryAfterSeconds = 2,
+    };
 
     private static readonly ProblemType DocumentEnded = new(
-        "document-ended", 410, "The time of the document is over",
-        "The document was kept for as long as the law asks, and was then destroyed with its key.");
+        "document-ended", 410, "The document was destroyed at the end of its time",
+        "The law keeps a document for a number of years; then its key is destroyed, and nobody can read it any more.");
 
     private static readonly ProblemType DocumentNotPackaged = new(
         "document-not-packaged", 404, "The document is in no package yet",

@@ -14,7 +14,8 @@ public sealed class ProblemTests(ServerFixture fixture)
         "key-reused", "key-at-work", "request-invalid", "request-too-slow", "body-too-large", "media-type-unsupported",
         "forwarded-twice", "headers-too-large", "position-lost", "shard-not-served", "unavailable", "unexpected",
         "balance-limit", "user-erased", "too-many-requests",
-        "shard-behind", "request-closed", "user-restricted",
+        "shard-behind", "request-closed", "user-restricted", "document-not-drawn",
+        "document-ended",
     ];
 
     private readonly TestServer server = fixture.Server;

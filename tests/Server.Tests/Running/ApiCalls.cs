@@ -18,6 +18,7 @@ internal static class ApiCalls
         ("POST", "/v1/transfers"),
         ("GET", "/v1/users/{id}/transfers"),
         ("GET", "/v1/users/{id}/transfers/{transferId}"),
+        ("GET", "/v1/users/{id}/transfers/{transferId}/document"),
         ("GET", "/v1/users/{id}/statistics"),
         ("GET", "/v1/world/statistics"),
         ("GET", "/v1/users/{id}/access-log"),

@@ -33,7 +33,8 @@ internal sealed record TestAnswer(
         Assert.NotEmpty(Text("title"));
         Assert.NotEmpty(Text("detail"));
         Assert.StartsWith("urn:domicile:request:", Text("instance"), StringComparison.Ordinal);
-        var mayBeRepeated = status is 503 or 429 or 409 && problem is not ("asset-exists" or "position-lost");
+        var mayBeRepeated = problem == "document-not-drawn"
+            || (status is 503 or 429 or 409 && problem is not ("asset-exists" or "position-lost"));
         Assert.Equal(mayBeRepeated, Headers.ContainsKey("Retry-After"));
         return this;
     }

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using Domicile.Ledger;
+using Domicile.Ledger.Audit.Documents;
 using Domicile.Local.Servers;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Institutions;
 using Domicile.Testing;
 
 namespace Domicile.Server.Tests.Running;
@@ -72,7 +74,11 @@ internal sealed class TestServer : IAsyncDisposable
             Books.WrappingKeys.Path,
             Path.Combine(folder, "hash.key"),
             Tokens.PublicKey)
-        { Rates = Rates }.Write(ConfigFile);
+        {
+            Rates = Rates,
+            ObjectFolder = Path.Combine(folder, "objects"),
+            Documents = new DocumentRules(10, [ProfileDetail.Name]),
+        }.Write(ConfigFile);
     }
 
     /// <summary>Starts the program and waits until it listens and was ready once.</summary>
