@@ -20,7 +20,8 @@ internal sealed record FieldSet(string What, string[] Required, string[] Optiona
         ["url", "publicKey", "receiptKey", "profile", "everyDocuments", "everyMinutes", "tries"]);
     public static readonly FieldSet Controller = new(
         "a controller", ["name", "contact"], ["officer", "representative", "safeguards"]);
-    public static readonly FieldSet Retention = new("the retention", [], ["books", "documents", "accessLog", "requests"]);
+    public static readonly FieldSet Retention = new(
+        "the retention", [], ["books", "documents", "accessLog", "requests"]);
     public static readonly FieldSet Central = new("the central database", ["site"], []);
 
     /// <summary>What to say that it has: what it needs, or else all.</summary>
