@@ -38,7 +38,8 @@ internal static class AuditArguments
         }
 
         var chosen = world.Institutions
-            .Where(one => (region ?? one.Region) == one.Region && (institution ?? one.Topology.Name) == one.Topology.Name)
+            .Where(one => (region ?? one.Region) == one.Region)
+            .Where(one => (institution ?? one.Topology.Name) == one.Topology.Name)
             .ToList();
         return chosen.Count > 0 ? chosen : throw new WorldException(
             world.Institutions.Count == 0
@@ -47,7 +48,7 @@ internal static class AuditArguments
                     + $"{string.Join(", ", world.Institutions.Select(one => $"{one.Region}/{one.Topology.Name}"))}.");
     }
 
-    /// <summary>A public key from a file, or the one that the world has of the region. The caller disposes it.</summary>
+    /// <summary>A public key from a file, or that of the world's region. The caller disposes it.</summary>
     /// <exception cref="WorldException">There is no such key.</exception>
     public static ECDsa ReadKey(FileInfo? file, WorldArguments world, string? region)
     {

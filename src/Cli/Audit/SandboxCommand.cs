@@ -5,7 +5,7 @@ using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Audit;
 
-/// <summary><c>./domicile audit sandbox</c>: how the sandbox institutions behave, and what they have received.</summary>
+/// <summary><c>./domicile audit sandbox</c>: how the sandboxes behave, and what they have received.</summary>
 internal static class SandboxCommand
 {
     private static readonly Option<string> ModeOption = new("--mode")

@@ -86,9 +86,10 @@ internal static class VerifyPackageCommand
             return;
         }
 
+        var follows = hasPrevious ? ", and it follows the package before it" : "";
         Console.Out.WriteLine(
-            $"Package {head.Number} of {head.Region} for {head.Institution}: {head.DocumentCount} documents, signature "
-            + $"and root are good, nothing was altered{(hasPrevious ? ", and it follows the package before it" : "")}.");
+            $"Package {head.Number} of {head.Region} for {head.Institution}: {head.DocumentCount} documents, "
+            + $"signature and root are good, nothing was altered{follows}.");
     }
 
     // What the file says of itself only chooses the key to check it with.

@@ -76,7 +76,8 @@ internal sealed class RegionClient : IDisposable
 
     public Task<ApiAnswer<ProofBodies>> FindProofsAsync(
         string user, Guid transfer, CancellationToken cancellation) =>
-        SendAsync<ProofBodies>(HttpMethod.Get, $"/v1/users/{user}/transfers/{transfer}/proof", null, null, cancellation);
+        SendAsync<ProofBodies>(
+            HttpMethod.Get, $"/v1/users/{user}/transfers/{transfer}/proof", null, null, cancellation);
 
     public void Dispose() => http.Dispose();
 

@@ -12,7 +12,7 @@ using Domicile.Testing;
 
 namespace Domicile.Ledger.Tests.Audit.Packages;
 
-/// <summary>Books of two shards with documents that were planted, and an institution that answers as it is told.</summary>
+/// <summary>Books of two shards with planted documents, and an institution that answers as told.</summary>
 internal sealed class AuditedBooks : IAsyncDisposable
 {
     private static readonly byte[] PeriodKey = SHA256.HashData("key of a month"u8);

@@ -129,8 +129,8 @@ public sealed class DeliveryPassTests : IAsyncLifetime
     {
         Assert.Equal(TimeSpan.FromSeconds(0.75), DeliveryPause.After(1, 0));
         Assert.Equal(TimeSpan.FromSeconds(1.25), DeliveryPause.After(1, 1));
-        Assert.Equal(TimeSpan.FromSeconds(8), DeliveryPause.After(4, 0.5));
-        Assert.Equal(TimeSpan.FromMinutes(5), DeliveryPause.After(1000, 0.5));
+        Assert.Equal(TimeSpan.FromSeconds(8), DeliveryPause.After(4, 0.5m));
+        Assert.Equal(TimeSpan.FromMinutes(5), DeliveryPause.After(1000, 0.5m));
     }
 
     private Task<string> StatesAsync() => books.ReadAsync(

@@ -26,7 +26,7 @@ internal sealed class PackageCut(NpgsqlDataSource register, string region, Insti
     /// <param name="now">When it is cut.</param>
     /// <param name="cancellation">Cancelled before the commit, nothing was cut.</param>
     /// <returns>How many documents the package has; 0 when there is none.</returns>
-    /// <exception cref="NpgsqlException">The register does not answer; the package may have been cut or not.</exception>
+    /// <exception cref="NpgsqlException">It does not answer; the package may have been cut or not.</exception>
     public async Task<int> RunAsync(
         IReadOnlyList<PackedDocument> documents,
         IReadOnlyDictionary<string, ArrivalCursor> cursors,

@@ -56,7 +56,7 @@ internal sealed class DeliveryPass(RegionLedger ledger, InstitutionClient client
             next.Number,
             cancellation,
             tries,
-            ledger.Time.GetUtcNow() + DeliveryPause.After(tries, Random.Shared.NextDouble()),
+            ledger.Time.GetUtcNow() + DeliveryPause.After(tries, (decimal)Random.Shared.NextDouble()),
             string.Create(CultureInfo.InvariantCulture, $"{id} (try {tries} of {institution.Tries}): {answer.Failure}"),
             tries >= institution.Tries ? "dead" : "stored");
         return new PassResult(0, tries >= institution.Tries);

@@ -3,6 +3,7 @@ namespace Domicile.Ledger.Audit.Packages.Delivery;
 /// <summary>How long to wait before a package is sent again.</summary>
 internal static class DeliveryPause
 {
+    private const int DoublingsMax = 30;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Last = TimeSpan.FromMinutes(5);
 
@@ -12,9 +13,9 @@ internal static class DeliveryPause
     /// </summary>
     /// <param name="tries">How often it was tried, 1 or more.</param>
     /// <param name="chance">From 0 to 1.</param>
-    public static TimeSpan After(int tries, double chance)
+    public static TimeSpan After(int tries, decimal chance)
     {
-        var seconds = Math.Min(First.TotalSeconds * Math.Pow(2, Math.Min(tries - 1, 30)), Last.TotalSeconds);
-        return TimeSpan.FromSeconds(seconds * (0.75 + (chance / 2)));
+        var ticks = Math.Min(First.Ticks << Math.Min(tries - 1, DoublingsMax), Last.Ticks);
+        return TimeSpan.FromTicks((long)(ticks * (0.75m + (chance / 2))));
     }
 }

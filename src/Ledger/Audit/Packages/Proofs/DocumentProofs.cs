@@ -24,7 +24,7 @@ public sealed class DocumentProofs
     internal DocumentProofs(NpgsqlDataSource register, UserShards shards, DocumentVault vault) =>
         (this.register, this.shards, this.vault) = (register, shards, vault);
 
-    /// <summary>The proofs of one user's side of a transfer, one for each institution that has it in a package.</summary>
+    /// <summary>The proofs of one user's side of a transfer, one for each institution that has it.</summary>
     public async Task<Outcome<IReadOnlyList<InstitutionProof>>> FindAsync(
         UserId user, Guid transferId, CancellationToken cancellation)
     {
