@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Domicile.Cli.Tests.Lifecycle;
+using Domicile.Ledger;
+using Domicile.Ledger.Privacy.Erasure.Orders;
+using Domicile.Local.Backups;
+using Domicile.Local.Folders;
+using Domicile.Local.Keys;
+using Domicile.Local.Nodes;
+using Domicile.Sharding.Users;
+using Domicile.Testing;
+
+namespace Domicile.Cli.Tests.Backup;
+
+/// <summary>Erase a user after a backup, restore, and look whether somebody is shown again.</summary>
+public sealed class RestoreCommandTests
+{
+    private const string Erased = "Anastázie Zapomenutá";
+    private const string Living = "Bořek Žijící";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_was_erased_after_a_backup_stays_erased_whether_it_is_restored_by_the_command_or_by_hand()
+    {
+        await using var world = new CliWorld();
+        await world.UpAsync();
+        var anna = await AddAsync(world, Erased);
+        var boris = await AddAsync(world, Living);
+        (await world.RunAsync("transfer", "--from", "external", "--to", boris, "--amount", "5", "--asset", "EUR"))
+            .Ended(0);
+        (await world.RunAsync("backup", "all")).Ended(0);
+        Assert.Contains(Erased, (await world.RunAsync("user", "show", anna)).Ended(0).Output, StringComparison.Ordinal);
+        await EraseAsync(world, anna);
+        var token = (await world.RunAsync("token", "--role", "operator", "--region", "eu")).Ended(0).Output.Trim();
+
+        await using (var watch = new NameWatch($"http://127.0.0.1:{world.Port}", token, anna, Erased))
+        {
+            var run = (await world.RunAsync("restore", "eu/s1", "--from", "latest", "--yes", "--json")).Ended(0);
+            using var result = JsonDocument.Parse(run.Output);
+            Assert.Equal(1, result.RootElement.GetProperty("erasuresApplied").GetInt64());
+            Assert.Equal(2, result.RootElement.GetProperty("epoch").GetInt32());
+            await WaitUntilShownAsync(world, boris);
+            Assert.Empty(await watch.EndAsync());
+        }
+
+        await MustBeGoneAsync(world, anna);
+
+        // By hand: the shard's data and the keys that opened them come back from the same time.
+        (await world.RunAsync("down")).Ended(0);
+        await PutBackAsync(world, "eu/s1");
+        await PutBackAsync(world, "eu/keys");
+        await using (var watch = new NameWatch($"http://127.0.0.1:{world.Port}", token, anna, Erased))
+        {
+            await world.UpAsync();
+            await WaitUntilShownAsync(world, boris);
+            Assert.Empty(await watch.EndAsync());
+        }
+
+        await MustBeGoneAsync(world, anna);
+    }
+
+    private static async Task<string> AddAsync(CliWorld world, string name)
+    {
+        var run = (await world.RunAsync("user", "add", "--region", "eu", "--name", name, "--json")).Ended(0);
+        using var user = JsonDocument.Parse(run.Output);
+        return user.RootElement.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Ordered as two operators would; the running server's workers do the rest.</summary>
+    private static async Task EraseAsync(CliWorld world, string user)
+    {
+        var addresses = WorldAddresses.Read(world.Folder);
+        var keys = new RegionKeys(world.Folder, "eu");
+        await using var ledger = RegionLedger.Open(new LedgerOptions(
+            addresses.Region("eu"),
+            addresses.Keys("eu"),
+            KeyFolder.Open(keys.WrappingKeys.Path),
+            await File.ReadAllBytesAsync(keys.HashKeyFile, Token)));
+        await ledger.Router.ReloadAsync(Token);
+        var desk = ledger.ErasureWork.Desk;
+        var id = UserId.TryParse(user, out var parsed) ? parsed : throw new ArgumentException(user, nameof(user));
+        var order = await desk.OrderAsync(new ErasureRequest(id, "anna", "operator", BalanceChoice.PayOut), Token);
+        Assert.True((await desk.ConsentAsync(order.Value!.Order.RequestId, "bert", "operator", Token)).IsDone);
+        await AskUntilAsync(world, "eu/s1", "select erasure_number from ledger.applied_erasure", 1L);
+        await AskUntilAsync(world, "eu/keys", "select erasure_number from keys.applied_erasure", 1L);
+    }
+
+    private static async Task MustBeGoneAsync(CliWorld world, string user)
+    {
+        var number = user.Split('-')[1];
+        await AskUntilAsync(world, "eu/s1", "select erasure_number from ledger.applied_erasure", 1L);
+        await AskUntilAsync(world, "eu/keys", "select erasure_number from keys.applied_erasure", 1L);
+        await AskUntilAsync(
+            world, "eu/s1", $"select count(*) from personal.detail where user_number = {number}", 0L);
+        await AskUntilAsync(
+            world, "eu/keys", $"select count(*) from keys.user_key where user_number = {number}", 0L);
+    }
+
+    /// <summary>As somebody who knows PostgreSQL and not Domicile would do it.</summary>
+    private static async Task PutBackAsync(CliWorld world, string node)
+    {
+        var addresses = WorldAddresses.Read(world.Folder);
+        var backup = new BackupStore(world.Folder).Find(node, "latest");
+        var data = Path.Combine(world.Folder.NodeFolder(addresses.Node(node)), "data");
+        Directory.Delete(data, recursive: true);
+        using var copy = Process.Start(
+            "cp", ["-Rp", Path.Combine(world.Folder.BackupFolder, backup.Name, "data"), data]);
+        await copy.WaitForExitAsync(Token);
+        Assert.Equal(0, copy.ExitCode);
+    }
+
+    private static async Task WaitUntilShownAsync(CliWorld world, string user)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!(await world.RunAsync("user", "show", user)).Output.Contains(Living, StringComparison.Ordinal))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task AskUntilAsync(CliWorld world, string node, string sql, long wanted)
+    {
+        var addresses = WorldAddresses.Read(world.Folder);
+        var address = addresses.Address(addresses.Node(node), NodeRoles.Owner);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await TestSql.ScalarAsync<long>(address, sql) != wanted)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+}
