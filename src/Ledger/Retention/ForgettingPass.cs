@@ -8,9 +8,9 @@ namespace Domicile.Ledger.Retention;
 /// day it was done.
 /// </summary>
 /// <param name="name">The pass's name.</param>
-/// <param name="source">The table's database.</param>
+/// <param name="source">The table's database, as it is at the moment.</param>
 /// <param name="sql">Destroys at most $2 rows of before $1 and returns how many they were.</param>
-internal sealed class ForgettingPass(string name, NpgsqlDataSource source, string sql) : IPass
+internal sealed class ForgettingPass(string name, Func<NpgsqlDataSource> source, string sql) : IPass
 {
     private const int RowsMax = 1_000;
 
@@ -32,7 +32,7 @@ internal sealed class ForgettingPass(string name, NpgsqlDataSource source, strin
             return default;
         }
 
-        await using var command = source.CreateCommand(sql);
+        await using var command = source().CreateCommand(sql);
         command.Parameters.AddWithValue(Cutoff(now).UtcDateTime);
         command.Parameters.AddWithValue(RowsMax);
         var count = (int)(await command.ExecuteScalarAsync(cancellation))!;

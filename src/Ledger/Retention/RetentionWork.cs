@@ -11,6 +11,7 @@ public sealed class RetentionWork
 {
     private static readonly string ForgetEntriesSql = SqlFile.Read<RetentionWork>("ForgetEntries.sql");
     private static readonly string ForgetRequestsSql = SqlFile.Read<RetentionWork>("ForgetRequests.sql");
+    private static readonly string ForgetRestrictionsSql = SqlFile.Read<RetentionWork>("ForgetRestrictions.sql");
     private static readonly string ForgetUnplacedSql = SqlFile.Read<RetentionWork>("ForgetUnplaced.sql");
 
     private readonly NpgsqlDataSource register;
@@ -29,12 +30,12 @@ public sealed class RetentionWork
     /// <summary>Those that work on the region as a whole, once a day.</summary>
     public IReadOnlyList<IPass> OfRegion =>
     [
-        new ForgettingPass("forget-accesses", keyDatabase, ForgetEntriesSql)
+        new ForgettingPass("forget-accesses", () => keyDatabase, ForgetEntriesSql)
         {
             Time = time,
             Cutoff = now => RetentionCutoff.After(now, years.AccessLog),
         },
-        new ForgettingPass("forget-requests", register, ForgetRequestsSql)
+        new ForgettingPass("forget-requests", () => register, ForgetRequestsSql)
         {
             Time = time,
             Cutoff = now => RetentionCutoff.After(now, years.Requests),
@@ -42,13 +43,21 @@ public sealed class RetentionWork
 
         // They belong to other regions' transfers. A year after the shards' books: those have folded by then, and
         // nobody misses them.
-        new ForgettingPass("forget-unplaced", register, ForgetUnplacedSql)
+        new ForgettingPass("forget-unplaced", () => register, ForgetUnplacedSql)
         {
             Time = time,
             Cutoff = now => RetentionCutoff.AfterYearsEnd(now, years.Books + 1),
         },
     ];
 
-    /// <summary>Folds a shard's postings and what belongs to them, once a day.</summary>
-    public IPass OfBooks(Shard shard) => new FoldingPass(shard, years.Books, time);
+    /// <summary>Those that work on one shard, once a day: they fold its books and forget what was lifted.</summary>
+    public IReadOnlyList<IPass> OfShard(Shard shard) =>
+    [
+        new FoldingPass(shard, years.Books, time),
+        new ForgettingPass("forget-restrictions", () => shard.Primary, ForgetRestrictionsSql)
+        {
+            Time = time,
+            Cutoff = now => RetentionCutoff.After(now, years.Requests),
+        },
+    ];
 }

@@ -28,7 +28,11 @@ internal static class RegionPasses
             yield return Woken(legs.Legs(shard), shard, ledger);
             yield return new HostedPass(legs.Resend(shard), shard.FullName, null, Floor);
             yield return new HostedPass(new OutboxTrim(shard), shard.FullName, null, Floor);
-            yield return new HostedPass(ledger.Retention.OfBooks(shard), shard.FullName, null, Daily);
+            foreach (var pass in ledger.Retention.OfShard(shard))
+            {
+                yield return new HostedPass(pass, shard.FullName, null, Daily);
+            }
+
             yield return Woken(new DuePass(shard), shard, ledger);
             if (ledger.Documents.Pass(shard) is { } documents)
             {

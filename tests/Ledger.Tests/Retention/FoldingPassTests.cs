@@ -174,6 +174,26 @@ public sealed class FoldingPassTests(VerifiedNodes nodes)
     }
 
     [Fact]
+    public async Task A_transfer_whose_document_is_due_waits_for_it()
+    {
+        var (_, books) = await nodes.CopyBooksAsync();
+        await TestSql.RunAsync(
+            books.OwnerOf("s1"),
+            "insert into ledger.document_due select user_number, transfer_id, posting_number from ledger.transfer "
+            + "where (user_number, posting_number) = (0, 3)");
+        await using var ledger = HealthyBooks.Open(books);
+        await ledger.Router.ReloadAsync(CancellationToken.None);
+        Assert.True(ledger.Router.TryGetShard("s1", out var shard));
+
+        await LegRegion.DrainAsync(Pass(shard, ahead: Years + 1));
+        Assert.Equal(2, await ThroughAsync(books));
+
+        await TestSql.RunAsync(books.OwnerOf("s1"), "delete from ledger.document_due");
+        await LegRegion.DrainAsync(Pass(shard, ahead: Years + 1));
+        Assert.Equal(4, await ThroughAsync(books));
+    }
+
+    [Fact]
     public async Task A_server_cannot_make_openings_or_take_postings_away_by_itself()
     {
         var (_, books) = await nodes.CopyBooksAsync();
@@ -211,6 +231,9 @@ public sealed class FoldingPassTests(VerifiedNodes nodes)
 
     private static Task<long> LastNumberAsync(TestBooks books) => TestSql.ScalarAsync<long>(
         books.OwnerOf("s1"), "select last_posting_number from ledger.book where user_number = 0");
+
+    private static Task<long> ThroughAsync(TestBooks books) => TestSql.ScalarAsync<long>(
+        books.OwnerOf("s1"), "select through_posting_number from ledger.opening where user_number = 0");
 
     private static async Task<string> AccountsAsync(TestBooks books) => string.Join('\n', await Task.WhenAll(
         books.Owner.Shards.Select(shard => TestSql.ScalarAsync<string>(

@@ -1,3 +1,4 @@
+using Domicile.Ledger.Passes;
 using Domicile.Ledger.Tests.CrossShard;
 using Domicile.Testing;
 
@@ -23,6 +24,11 @@ public sealed class RetentionWorkTests
         + "select 7, n::text, 'user', 'c', 'own', now() - interval '3 years' + (n - 1500) * interval '1 hour' "
         + "from generate_series(1, 1600) n";
 
+    private const string Restrictions =
+        "insert into ledger.restriction select n, gen_random_uuid(), now() - interval '9 years', at, "
+        + "case when at is not null then 'eva' end from (values (1, now() - interval '3 years 1 hour'), "
+        + "(2, now() - interval '3 years' + interval '1 hour'), (3, null)) v (n, at)";
+
     [Fact]
     public async Task What_has_had_its_time_goes_and_nothing_else()
     {
@@ -31,19 +37,29 @@ public sealed class RetentionWorkTests
         await TestSql.RunAsync(register, Requests);
         await TestSql.RunAsync(register, Unplaced);
         await TestSql.RunAsync(books.KeysOwner, Accesses);
+        await TestSql.RunAsync(books.OwnerOf("s1"), Restrictions);
         await using var ledger = RegionLedger.Open(
             new LedgerOptions(books.Server, books.Keys, books.WrappingKeys, books.HashKey));
 
         var counts = new List<string>();
-        foreach (var pass in ledger.Retention.OfRegion)
+        foreach (var pass in (IPass[])
+            [.. ledger.Retention.OfRegion, .. ledger.Retention.OfShard(ledger.Router.Shards.Single())])
         {
             counts.Add($"{pass.Name} {await LegRegion.DrainAsync(pass)}");
             Assert.Equal(default, await pass.RunAsync(CancellationToken.None));
         }
 
-        Assert.Equal(["forget-accesses 1500", "forget-requests 1", "forget-unplaced 1"], counts);
+        Assert.Equal(
+            [
+                "forget-accesses 1500", "forget-requests 1", "forget-unplaced 1", "fold-books 0",
+                "forget-restrictions 1",
+            ],
+            counts);
         Assert.Equal("2 3", await TestSql.ScalarAsync<string>(
             register, "select string_agg(user_number::text, ' ' order by user_number) from ledger.privacy_request"));
+        Assert.Equal("2 3", await TestSql.ScalarAsync<string>(
+            books.OwnerOf("s1"),
+            "select string_agg(user_number::text, ' ' order by user_number) from ledger.restriction"));
         Assert.Equal(2, await TestSql.ScalarAsync<long>(register, "select max(payee) from ledger.unplaced_refusal"));
         Assert.Equal(100, await TestSql.ScalarAsync<long>(books.KeysOwner, "select count(*) from access.entry"));
     }

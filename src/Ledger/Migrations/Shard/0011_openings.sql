@@ -88,47 +88,6 @@ begin
 end
 $$;
 
--- The last posting up to which a book can be folded, with no transfer cut in two: what went in transit before it came
--- out again before it. Null when there is none after p_first within p_rows_max rows.
-create function ledger.foldable_through(
-    p_user_number bigint, p_first bigint, p_cutoff timestamptz, p_rows_max integer,
-    out last_number bigint, out is_end boolean, out is_cut boolean)
-language plpgsql stable as $$
-declare
-    open_number bigint;
-begin
-    select max(p.posting_number) filter (where p.booked_at < p_cutoff),
-        count(*) < p_rows_max or coalesce(bool_or(p.booked_at >= p_cutoff), false)
-    into last_number, is_end
-    from (
-        select o.posting_number, o.booked_at
-        from ledger.posting o
-        where o.user_number = p_user_number and o.posting_number > p_first
-        order by o.posting_number
-        limit p_rows_max) p;
-    is_cut := false;
-    loop
-        select min(p.posting_number) into open_number
-        from ledger.posting p
-        where p.user_number = p_user_number
-          and p.posting_number > p_first
-          and p.posting_number <= last_number
-          and p.credit in ('in-transit', 'held')
-          and not exists (
-              select
-              from ledger.posting e
-              where e.user_number = p_user_number
-                and e.posting_number > p_first
-                and e.posting_number <= last_number
-                and e.transfer_id = p.transfer_id
-                and e.debit = p.credit);
-        exit when open_number is null;
-        last_number := nullif(open_number - 1, p_first);
-        is_cut := true;
-    end loop;
-end
-$$;
-
 -- Adds postings of a book to its opening balances and to the shard's figures; ReadBooks.sql counts the same cases.
 create function ledger.add_to_opening(p_user_number bigint, p_first bigint, p_last bigint) returns void
 language plpgsql volatile as $$
@@ -293,7 +252,6 @@ $$;
 
 revoke execute on function
     ledger.forget_keys(bigint, integer),
-    ledger.foldable_through(bigint, bigint, timestamptz, integer),
     ledger.add_to_opening(bigint, bigint, bigint),
     ledger.fold_book(bigint, integer, timestamptz, integer),
     ledger.forget_refusals(timestamptz, integer)

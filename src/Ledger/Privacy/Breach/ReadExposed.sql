@@ -62,6 +62,22 @@ from (
     where noticed_at < $2
     group by user_number
     union all
+    select d.user_number, 'ledger.document_due', count(*), count(*) filter (where t.booked_at >= $1)
+    from ledger.document_due d
+    join ledger.transfer t on t.user_number = d.user_number and t.transfer_id = d.transfer_id
+    where t.booked_at < $2
+    group by d.user_number
+    union all
+    select user_number, 'ledger.document', count(*), count(*) filter (where drawn_at >= $1)
+    from ledger.document
+    where drawn_at < $2
+    group by user_number
+    union all
+    select user_number, 'ledger.restriction', count(*), count(*) filter (where restricted_at >= $1)
+    from ledger.restriction
+    where restricted_at < $2
+    group by user_number
+    union all
     select user_number, 'ledger.outbox', count(*), count(*) filter (where occurred_at >= $1)
     from ledger.outbox
     where occurred_at < $2

@@ -12,6 +12,6 @@ public enum RetentionPeriod
     /// <summary>Lines of the access log, from the day that they were written.</summary>
     AccessLog,
 
-    /// <summary>Requests of users about their data, from the day that they were ended.</summary>
+    /// <summary>Requests of users about their data, and restrictions, from the day that they ended.</summary>
     Requests,
 }

@@ -28,10 +28,10 @@ public static class RightsData
     public static DataCategory Restrictions { get; } = new()
     {
         Name = "restrictions",
-        Holds = "Since when a user's book is restricted.",
+        Holds = "Since when a user's book is restricted, and until when it was.",
         Purpose = Words.Rights,
         Basis = LegalBasis.Accountability,
-        Retention = RetentionRule.Until("until the restriction is lifted"),
+        Retention = RetentionRule.YearsAfter(RetentionPeriod.Requests, "the restriction was lifted"),
         OnErasure = ErasureDecision.Kept,
         KeptBy = Words.AccountabilityLaw,
     };

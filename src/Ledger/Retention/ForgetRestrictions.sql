@@ -1,0 +1,1 @@
+select ledger.forget_restrictions($1, $2)
