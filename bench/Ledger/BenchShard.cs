@@ -100,7 +100,8 @@ internal sealed class BenchShard : IAsyncDisposable
             password,
             password,
             password,
-            new Dictionary<string, string>(StringComparer.Ordinal) { [Region] = password });
+            new Dictionary<string, string>(StringComparer.Ordinal) { [Region] = password })
+        { Worker = password };
         await NodeBootstrap.CreateRolesAsync(node, passwords, cancellation);
         foreach (var database in Databases)
         {
@@ -111,7 +112,7 @@ internal sealed class BenchShard : IAsyncDisposable
         [
             Target("register", ShardingSchema.Register, LedgerSchema.Register),
             Target("keys", LedgerSchema.Keys),
-            Target("shard", ShardingSchema.Shard, LedgerSchema.Shard),
+            Target("shard", ShardingSchema.Shard, LedgerSchema.Shard) with { WorkRoles = [NodeRoles.Worker] },
             Target("central", LedgerSchema.Central) with { ServerRoles = Guests },
             Target("queue", QueueSchema.Queue) with { ServerRoles = Guests },
         ];
@@ -150,7 +151,10 @@ internal sealed class BenchShard : IAsyncDisposable
         new(Region, Address("register", role), [new ShardNodes(ShardName, Address("shard", role), [])]);
 
     /// <summary>One of its databases, as a role.</summary>
-    public NodeAddress Address(string database, string role) => new("127.0.0.1", node.Port, database, role, password);
+    public NodeAddress Address(string database, string role) => new("127.0.0.1", node.Port, database, role, password)
+    {
+        Work = role == NodeRoles.Server ? new NodeLogin(NodeRoles.Worker, password) : null,
+    };
 
     private MigrationTarget Target(string database, params MigrationSet[] sets) =>
         new(database, Address(database, NodeRoles.Owner), sets, [NodeRoles.Server]);

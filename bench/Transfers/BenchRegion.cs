@@ -90,7 +90,8 @@ internal sealed class BenchRegion : IAsyncDisposable
         await node.StopAsync(CancellationToken.None);
         await node.StartAsync(CancellationToken.None);
         var passwords = new NodePasswords(
-            password, password, password, password, new Dictionary<string, string>(StringComparer.Ordinal));
+            password, password, password, password, new Dictionary<string, string>(StringComparer.Ordinal))
+        { Worker = password };
         await NodeBootstrap.CreateRolesAsync(node, passwords, CancellationToken.None);
         foreach (var database in databases)
         {
@@ -146,10 +147,14 @@ internal sealed class BenchRegion : IAsyncDisposable
         ]);
 
     private NodeAddress Address(int index, string database, string role) =>
-        new("127.0.0.1", nodes[index].Port, database, role, password);
+        new("127.0.0.1", nodes[index].Port, database, role, password)
+        {
+            Work = role == NodeRoles.Server ? new NodeLogin(NodeRoles.Worker, password) : null,
+        };
 
     private MigrationTarget Target(int index, string database, params MigrationSet[] sets) => new(
-        $"{database} {index}", Address(index, database, NodeRoles.Owner), sets, [NodeRoles.Server]);
+        $"{database} {index}", Address(index, database, NodeRoles.Owner), sets, [NodeRoles.Server])
+        { WorkRoles = [NodeRoles.Worker] };
 
     private static int[] FreePorts(int count)
     {

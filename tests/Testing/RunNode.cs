@@ -31,7 +31,9 @@ public sealed class RunNode
         await started.RunAsync("alter system set fsync = off", "select pg_reload_conf()");
         var regions = Regions.ToDictionary(region => region, _ => Password);
         await NodeBootstrap.CreateRolesAsync(
-            primary, new NodePasswords(Password, Password, Password, Password, regions), CancellationToken.None);
+            primary,
+            new NodePasswords(Password, Password, Password, Password, regions) { Worker = Password },
+            CancellationToken.None);
         return started;
     }
 
@@ -77,7 +79,7 @@ public sealed class RunNode
         return new TestDatabase(
             admin,
             admin with { User = NodeRoles.Owner },
-            admin with { User = NodeRoles.Server },
+            admin with { User = NodeRoles.Server, Work = new NodeLogin(NodeRoles.Worker, Password) },
             Regions.ToDictionary(region => region, region => admin with { User = NodeRoles.OfRegion(region) }));
     }
 

@@ -91,7 +91,7 @@ public sealed record TestBooks(RegionNodes Owner, RegionNodes Server, NodeAddres
     }
 
     private static MigrationTarget Target(string node, NodeAddress address, params MigrationSet[] sets) =>
-        new(node, address, sets, [NodeRoles.Server]);
+        new(node, address, sets, [NodeRoles.Server]) { WorkRoles = [NodeRoles.Worker] };
 
     private static RegionNodes Nodes(string region, NodeAddress register, IEnumerable<NodeAddress> primaries) =>
         new(region, register, [.. primaries.Select((primary, i) => new ShardNodes($"s{i + 1}", primary, []))]);

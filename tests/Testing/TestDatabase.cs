@@ -10,4 +10,8 @@ public sealed record TestDatabase(
     NodeAddress Admin,
     NodeAddress Owner,
     NodeAddress Server,
-    IReadOnlyDictionary<string, NodeAddress> Regions);
+    IReadOnlyDictionary<string, NodeAddress> Regions)
+{
+    /// <summary>What a region's passes are: the server, and what it is granted besides.</summary>
+    public NodeAddress Worker => Server.ForWork;
+}

@@ -23,14 +23,14 @@ internal static class PsqlCommand
 
     private static readonly Option<string> RoleOption = new("--as")
     {
-        Description = "Whom to be: admin, owner or server",
+        Description = "Whom to be: admin, owner, server or worker",
         HelpName = "ROLE",
         DefaultValueFactory = _ => "admin",
     };
 
     public static Command Create()
     {
-        RoleOption.AcceptOnlyFromAmong("admin", "owner", "server");
+        RoleOption.AcceptOnlyFromAmong("admin", "owner", "server", "worker");
         var command = new ExampledCommand(
             "psql",
             "Open psql in a node's database.",

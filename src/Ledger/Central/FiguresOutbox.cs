@@ -21,7 +21,7 @@ internal sealed class FiguresOutbox(Shard shard)
     /// <summary>Cuts the next batch, of at most so many rows; no rows, no batch.</summary>
     public async Task<FiguresCut> CutAsync(int rowCountMax, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(CutSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(CutSql);
         command.Parameters.AddWithValue(rowCountMax);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
@@ -32,7 +32,7 @@ internal sealed class FiguresOutbox(Shard shard)
     public async Task<List<FiguresMessage>> ReadAsync(
         (int Epoch, long Batch) after, int countMax, TimeSpan ageMin, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadBatchesSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(ReadBatchesSql);
         command.Parameters.AddWithValue(after.Epoch);
         command.Parameters.AddWithValue(after.Batch);
         command.Parameters.AddWithValue(countMax);
@@ -60,7 +60,7 @@ internal sealed class FiguresOutbox(Shard shard)
     /// <summary>How far the stream is cut, and what is behind it.</summary>
     public async Task<StandingMessage> StandingAsync(CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadStandingSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(ReadStandingSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return new StandingMessage(
@@ -80,7 +80,7 @@ internal sealed class FiguresOutbox(Shard shard)
     public async Task<long> AcknowledgeAsync(
         int epoch, long first, long batch, bool areOlderEpochsIn, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(AcknowledgeSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(AcknowledgeSql);
         command.Parameters.AddWithValue(epoch);
         command.Parameters.AddWithValue(first);
         command.Parameters.AddWithValue(batch);

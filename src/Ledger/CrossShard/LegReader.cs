@@ -22,7 +22,7 @@ internal static class LegReader
         IReadOnlyList<(long Payer, Guid TransferId)> transfers,
         CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadLegs);
+        await using var command = shard.PrimaryForWork.CreateCommand(ReadLegs);
         new GroupColumns<(long Payer, Guid TransferId)>(command.Parameters, transfers)
             .Add(NpgsqlDbType.Bigint, transfer => transfer.Payer)
             .Add(NpgsqlDbType.Uuid, transfer => transfer.TransferId);
@@ -34,7 +34,7 @@ internal static class LegReader
     public static async Task<List<Leg>> ReadOldAsync(
         Shard shard, string region, (TimeSpan Age, int CountMax) bounds, Leg? after, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadOldLegs);
+        await using var command = shard.PrimaryForWork.CreateCommand(ReadOldLegs);
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = bounds.Age });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>
         {

@@ -29,7 +29,7 @@ public sealed class LegWork
             ? new RegionPass(
                 own,
                 ledger,
-                new LegArrival(reception, new UnplacedRefusals(ledger.Router.Register), post),
+                new LegArrival(reception, new UnplacedRefusals(ledger.Router.RegisterForWork), post),
                 settlement)
             {
                 Wait = limits.RegionWait,

@@ -15,7 +15,7 @@ internal sealed class StuckTransfers(Shard shard)
     {
         if (transfers.Count > 0)
         {
-            await using var command = shard.Primary.CreateCommand(TellStuck);
+            await using var command = shard.PrimaryForWork.CreateCommand(TellStuck);
             new GroupColumns<(Leg Leg, string Reason)>(command.Parameters, transfers)
                 .Add(NpgsqlDbType.Bigint, transfer => transfer.Leg.Payer.Number)
                 .Add(NpgsqlDbType.Uuid, transfer => transfer.Leg.TransferId)
@@ -27,7 +27,7 @@ internal sealed class StuckTransfers(Shard shard)
     /// <summary>Those that came to their end are stuck no more.</summary>
     public async Task ForgetEndedAsync(CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ForgetEnded);
+        await using var command = shard.PrimaryForWork.CreateCommand(ForgetEnded);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

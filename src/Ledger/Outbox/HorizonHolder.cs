@@ -18,7 +18,7 @@ public sealed record HorizonHolder(
     /// <summary>Asks the shard's primary; null when nobody does at this moment.</summary>
     public static async Task<HorizonHolder?> FindAsync(Shard shard, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(ReadSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) && !await reader.IsDBNullAsync(4, cancellation)
             ? new HorizonHolder(

@@ -27,7 +27,7 @@ public sealed class OutboxReader(string consumer, IReadOnlyCollection<string> ty
     /// <exception cref="NpgsqlException">The shard does not answer.</exception>
     public async Task<OutboxBatch> ReadAsync(Shard shard, int countMax, CancellationToken cancellation)
     {
-        await using var connection = await shard.Primary.OpenConnectionAsync(cancellation);
+        await using var connection = await shard.PrimaryForWork.OpenConnectionAsync(cancellation);
         var start = await CursorAsync(connection, cancellation);
         await using var command = new NpgsqlCommand(ReadRowsSql, connection);
         AddPlace(command, start);
@@ -57,7 +57,7 @@ public sealed class OutboxReader(string consumer, IReadOnlyCollection<string> ty
     /// <exception cref="NpgsqlException">The shard does not answer; the cursor may have moved or not.</exception>
     public async Task<bool> AdvanceAsync(Shard shard, OutboxCursor to, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(AdvanceCursorSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(AdvanceCursorSql);
         command.Parameters.AddWithValue(consumer);
         AddPlace(command, to);
         return await command.ExecuteScalarAsync(cancellation) is true;

@@ -23,7 +23,7 @@ public sealed class OutboxTrim(Shard shard) : IPass
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(TrimSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(TrimSql);
         command.Parameters.AddWithValue(Quiet);
         return new PassResult((int)(await command.ExecuteScalarAsync(cancellation))!, MoreWaiting: false);
     }

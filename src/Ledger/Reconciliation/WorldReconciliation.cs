@@ -48,7 +48,7 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
 
     private async Task ReadAsync(string region, Shard shard, CancellationToken cancellation)
     {
-        await using var connection = await shard.Primary.OpenConnectionAsync(cancellation);
+        await using var connection = await shard.PrimaryForWork.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var lift = new NpgsqlCommand(LiftLimitSql, connection))
         {
@@ -126,7 +126,7 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
     {
         var leg = new IncomingLeg(
             side.TransferId, side.Payer, side.Payee, side.Asset, side.MinorUnits, side.EffectiveAt, IsAccepted: true);
-        var result = (await ReceiveCall.RunAsync(route.Shard.Primary, [(leg, route.RangeId)], cancellation))[0];
+        var result = (await ReceiveCall.RunAsync(route.Shard.PrimaryForWork, [(leg, route.RangeId)], cancellation))[0];
         switch (result)
         {
             case { Outcome: ReceiveOutcome.Repeated, Refusal: null }:
@@ -147,7 +147,7 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
     /// <summary>The payee has it: so the payer sent it, and it comes to its end from there as ever.</summary>
     private async Task SendAsync(TransferSide side, ShardRoute route, CancellationToken cancellation)
     {
-        await using var command = route.Shard.Primary.CreateCommand(RebookSentSql);
+        await using var command = route.Shard.PrimaryForWork.CreateCommand(RebookSentSql);
         command.Parameters.AddWithValue(side.TransferId);
         command.Parameters.AddWithValue(side.Payer.Number);
         command.Parameters.AddWithValue(route.RangeId);
@@ -164,7 +164,7 @@ public sealed class WorldReconciliation(IReadOnlyList<ShardRouter> regions)
     private static async Task<(bool HasBook, DateTime Cutoff)?> ReadBookAsync(
         Shard shard, UserId user, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadBookSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(ReadBookSql);
         command.Parameters.AddWithValue(user.Number);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? (reader.GetBoolean(0), reader.GetDateTime(1)) : null;

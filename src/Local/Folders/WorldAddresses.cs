@@ -47,39 +47,49 @@ public sealed class WorldAddresses
             NodeRoles.Admin => passwords.Admin,
             NodeRoles.Owner => passwords.Owner,
             NodeRoles.Server => passwords.Server,
+            NodeRoles.Worker => passwords.Worker,
             NodeRoles.Replication => passwords.Replication,
             _ => passwords.Regions.First(region => NodeRoles.OfRegion(region.Key) == role).Value,
         };
         return new NodeAddress("127.0.0.1", node.Port, database, role, password);
     }
 
-    /// <summary>A region's register and shards as one role, with all replicas.</summary>
-    public RegionNodes Region(string region, string role = NodeRoles.Server) => Region(region, role, _ => true);
+    /// <summary>
+    /// A region's register and shards as one role, with all replicas; as the server's with that of background work.
+    /// </summary>
+    public RegionNodes Region(string region, string role = NodeRoles.Server) =>
+        Region(region, node => Enter(node, role, works: role == NodeRoles.Server), _ => true);
 
     /// <summary>
-    /// A region's register and shards for one of its servers, with the replicas of that site to read from.
+    /// A region's register and shards for one of its servers, with the replicas of that site to read from. A reader
+    /// site's server does no background work, and could not.
     /// </summary>
-    public RegionNodes RegionNear(WorldServer server) =>
-        Region(server.Region, NodeRoles.Server, node => node.Site == server.Site);
+    public RegionNodes RegionNear(WorldServer server) => Region(
+        server.Region,
+        node => Enter(node, NodeRoles.Server, works: server.Role == SiteRole.Writer),
+        node => node.Site == server.Site);
 
-    private RegionNodes Region(string region, string role, Func<WorldNode, bool> isNear) => new(
+    private RegionNodes Region(string region, Func<WorldNode, NodeAddress> enter, Func<WorldNode, bool> isNear) => new(
         region,
-        Address(Node($"{region}/register"), role),
+        enter(Node($"{region}/register")),
         [.. Nodes
             .Where(node => node.Kind == NodeKind.Primary && node.Region == region)
-            .Select(primary => Shard(primary, role, isNear))]);
+            .Select(primary => Shard(primary, enter, isNear))]);
 
-    private ShardNodes Shard(WorldNode primary, string role, Func<WorldNode, bool> isNear)
+    private ShardNodes Shard(WorldNode primary, Func<WorldNode, NodeAddress> enter, Func<WorldNode, bool> isNear)
     {
         var replicas = Nodes.Where(node => node.Primary == primary.Name).ToList();
         return new ShardNodes(
-            primary.ShortName,
-            Address(primary, role),
-            [.. replicas.Where(isNear).Select(replica => Address(replica, role))])
+            primary.ShortName, enter(primary), [.. replicas.Where(isNear).Select(enter)])
         {
-            Far = [.. replicas.Prepend(primary).Where(node => !isNear(node)).Select(node => Address(node, role))],
+            Far = [.. replicas.Prepend(primary).Where(node => !isNear(node)).Select(enter)],
         };
     }
+
+    private NodeAddress Enter(WorldNode node, string role, bool works) => Address(node, role) with
+    {
+        Work = works ? new NodeLogin(NodeRoles.Worker, Passwords(node).Worker) : null,
+    };
 
     /// <summary>A region's database of wrapped user keys.</summary>
     public NodeAddress Keys(string region, string role = NodeRoles.Server) =>

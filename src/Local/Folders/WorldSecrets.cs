@@ -39,7 +39,7 @@ internal sealed record WorldSecrets(IReadOnlyDictionary<string, NodePasswords> N
         foreach (var node in world.Nodes.Where(node => node.Primary is null))
         {
             var regions = node.Kind == NodeKind.Central ? world.Regions : [];
-            known[node.Name] = Complete(known.GetValueOrDefault(node.Name), regions);
+            known[node.Name] = Complete(known.GetValueOrDefault(node.Name), node.Kind, regions);
         }
 
         var secrets = new WorldSecrets(known);
@@ -49,12 +49,13 @@ internal sealed record WorldSecrets(IReadOnlyDictionary<string, NodePasswords> N
 
     public override string ToString() => nameof(WorldSecrets);
 
-    private static NodePasswords Complete(NodePasswords? known, IReadOnlyList<string> regions)
+    private static NodePasswords Complete(NodePasswords? known, NodeKind kind, IReadOnlyList<string> regions)
     {
         known ??= new NodePasswords(
             NewPassword(), NewPassword(), NewPassword(), NewPassword(), new Dictionary<string, string>());
         return known with
         {
+            Worker = kind == NodeKind.Central || known.Worker.Length > 0 ? known.Worker : NewPassword(),
             Regions = regions.ToDictionary(
                 region => region, region => known.Regions.GetValueOrDefault(region) ?? NewPassword()),
         };

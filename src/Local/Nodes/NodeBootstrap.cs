@@ -22,7 +22,11 @@ public static class NodeBootstrap
         PostgresNode node, NodePasswords passwords, CancellationToken cancellation)
     {
         await using var admin = await OpenAsync(node, cancellation);
-        await RunAsync(admin, RolesSql, [passwords.Owner, passwords.Server, passwords.Replication], cancellation);
+        await RunAsync(
+            admin,
+            RolesSql,
+            [passwords.Owner, passwords.Server, passwords.Replication, passwords.Worker],
+            cancellation);
         foreach (var (region, password) in passwords.Regions)
         {
             await RunAsync(admin, RegionRoleSql, [NodeRoles.OfRegion(region), password], cancellation);

@@ -13,6 +13,9 @@ public sealed record NodePasswords(
     string Replication,
     IReadOnlyDictionary<string, string> Regions)
 {
+    /// <summary>The password of the role of background work; empty on the central node, which has no such role.</summary>
+    public string Worker { get; init; } = "";
+
     /// <summary>Never shows a password.</summary>
     public override string ToString() => nameof(NodePasswords);
 }

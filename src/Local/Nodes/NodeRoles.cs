@@ -16,6 +16,11 @@ public static class NodeRoles
     /// </summary>
     public const string Server = "domicile_server";
 
+    /// <summary>
+    /// What the passes of a region's server enter register and shards as: the server's role, and what only they do.
+    /// </summary>
+    public const string Worker = "domicile_worker";
+
     /// <summary>What a replica follows its primary as.</summary>
     public const string Replication = "domicile_replication";
 

@@ -43,14 +43,16 @@ public static class WorldMigrations
                     break;
                 case NodeKind.Register:
                     yield return new MigrationTarget(
-                        node.Name, address, [ShardingSchema.Register, LedgerSchema.Register], [NodeRoles.Server]);
+                        node.Name, address, [ShardingSchema.Register, LedgerSchema.Register], [NodeRoles.Server])
+                    { WorkRoles = [NodeRoles.Worker] };
                     break;
                 case NodeKind.Keys:
                     yield return new MigrationTarget(node.Name, address, [LedgerSchema.Keys], [NodeRoles.Server]);
                     break;
                 case NodeKind.Primary:
                     yield return new MigrationTarget(
-                        node.Name, address, [ShardingSchema.Shard, LedgerSchema.Shard], [NodeRoles.Server]);
+                        node.Name, address, [ShardingSchema.Shard, LedgerSchema.Shard], [NodeRoles.Server])
+                    { WorkRoles = [NodeRoles.Worker] };
                     break;
             }
         }

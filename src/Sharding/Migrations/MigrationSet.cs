@@ -10,6 +10,7 @@ namespace Domicile.Sharding.Migrations;
 public sealed class MigrationSet
 {
     private const string GrantsFile = "Grants.sql";
+    private const string WorkGrantsFile = "WorkGrants.sql";
 
     /// <param name="name">The set's name in the journal for ever, such as <c>sharding.shard</c>.</param>
     /// <param name="scripts">In any order; numbers from 1 without a gap.</param>
@@ -43,8 +44,14 @@ public sealed class MigrationSet
     internal string? Grants { get; }
 
     /// <summary>
+    /// As <see cref="Grants"/>, after them, for the roles of <see cref="MigrationTarget.WorkRoles"/>, which
+    /// <c>:"work_role"</c> stands for.
+    /// </summary>
+    internal string? WorkGrants { get; init; }
+
+    /// <summary>
     /// Reads the embedded files <c>NNNN_name.sql</c> under a folder such as <c>Migrations/Shard</c>, and
-    /// <c>Grants.sql</c> beside them if it is there.
+    /// <c>Grants.sql</c> and <c>WorkGrants.sql</c> beside them if they are there.
     /// </summary>
     /// <exception cref="ArgumentException">There are none, or their numbers are not 1, 2, 3 and so on.</exception>
     public static MigrationSet FromAssembly(string name, Assembly assembly, string folder)
@@ -55,6 +62,7 @@ public sealed class MigrationSet
                 && file.EndsWith(".sql", StringComparison.Ordinal))
             .ToDictionary(file => file[prefix.Length..], file => Read(assembly, file), StringComparer.Ordinal);
         files.Remove(GrantsFile, out var grants);
+        files.Remove(WorkGrantsFile, out var workGrants);
         if (files.Count == 0)
         {
             throw new ArgumentException(
@@ -66,7 +74,10 @@ public sealed class MigrationSet
         return new MigrationSet(
             name,
             files.Select(file => new MigrationScript(NumberOf(name, file.Key), file.Key, file.Value)),
-            grants);
+            grants)
+        {
+            WorkGrants = workGrants,
+        };
     }
 
     private static string Read(Assembly assembly, string file)

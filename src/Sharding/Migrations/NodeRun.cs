@@ -72,24 +72,34 @@ internal sealed class NodeRun(MigrationTarget target, string runner, MigrationLi
 
     private async Task<string?> GrantAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        foreach (var role in target.ServerRoles)
+        var all = target.ServerRoles.SelectMany(Grants).Concat(target.WorkRoles.SelectMany(WorkGrants));
+        foreach (var (what, sql) in all)
         {
-            var quoted = '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-            foreach (var (name, sql) in target.Sets
-                .Where(set => set.Grants is not null)
-                .Select(set => ($"{set.Name}/Grants.sql", set.Grants!))
-                .Prepend(("the journal's grants", GrantJournalSql)))
+            if (await ApplyAsync(connection, what, Executing(sql), cancellation) is { } failure)
             {
-                var text = sql.Replace(":\"server_role\"", quoted, StringComparison.Ordinal);
-                if (await ApplyAsync(connection, $"{name} for {role}", Executing(text), cancellation) is { } failure)
-                {
-                    return failure;
-                }
+                return failure;
             }
         }
 
         return null;
     }
+
+    private IEnumerable<(string What, string Sql)> Grants(string role) => target.Sets
+        .Where(set => set.Grants is not null)
+        .Select(set => ($"{set.Name}/Grants.sql", set.Grants!))
+        .Prepend(("the journal's grants", GrantJournalSql))
+        .Select(grants => Filled(grants, "server_role", role));
+
+    private IEnumerable<(string What, string Sql)> WorkGrants(string role) => target.Sets
+        .Where(set => set.WorkGrants is not null)
+        .Select(set => Filled(($"{set.Name}/WorkGrants.sql", set.WorkGrants!), "work_role", role));
+
+    private static (string What, string Sql) Filled((string Name, string Sql) grants, string variable, string role) => (
+        $"{grants.Name} for {role}",
+        grants.Sql.Replace(
+            $":\"{variable}\"",
+            '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"',
+            StringComparison.Ordinal));
 
     /// <summary>Runs one piece of work in a transaction of its own; null, or why it failed.</summary>
     private async Task<string?> ApplyAsync(

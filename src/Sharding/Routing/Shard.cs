@@ -30,7 +30,11 @@ public sealed class Shard
                     ShardIdentity.Open(
                         this, address, address.WriteSettings(pools.Application, RepairPoolSizeMax), null),
                     address.OpenForReplicaReads(pools.Application, pools.SizeMax),
-                    addresses.Far.All(far => far.Place != address.Place))),
+                    addresses.Far.All(far => far.Place != address.Place))
+                {
+                    Work = ShardIdentity.Open(
+                        this, address, address.ForWork.WriteSettings(pools.Application, pools.SizeMax), pools.Check),
+                }),
         ];
         seats = new Seats(0, nodes[0], Others(nodes[0]));
     }
@@ -46,6 +50,11 @@ public sealed class Shard
 
     /// <summary>The node that writes at this moment.</summary>
     public NpgsqlDataSource Primary => Volatile.Read(ref seats).Primary.Writes;
+
+    /// <summary>
+    /// The same node as the role of background work: what only passes may do is done here, and nothing for a caller.
+    /// </summary>
+    public NpgsqlDataSource PrimaryForWork => Volatile.Read(ref seats).Primary.Work;
 
     /// <summary>
     /// The same node, for the work that brings it to where <see cref="IConnectionCheck"/> lets others in. Few

@@ -13,10 +13,14 @@ internal sealed record ShardNode(
     NodeAddress Address, NpgsqlDataSource Writes, NpgsqlDataSource Repairs, NpgsqlDataSource Reads, bool IsNear)
     : IAsyncDisposable
 {
+    /// <summary>As <see cref="Writes"/>, for background work, which has a role of its own.</summary>
+    public required NpgsqlDataSource Work { get; init; }
+
     /// <summary>Closes what is open, as soon as nobody uses it; the next caller gets a new connection.</summary>
     public void Clear()
     {
         Writes.Clear();
+        Work.Clear();
         Repairs.Clear();
         Reads.Clear();
     }
@@ -24,6 +28,7 @@ internal sealed record ShardNode(
     public async ValueTask DisposeAsync()
     {
         await Writes.DisposeAsync();
+        await Work.DisposeAsync();
         await Repairs.DisposeAsync();
         await Reads.DisposeAsync();
     }

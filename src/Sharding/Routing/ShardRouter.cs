@@ -26,6 +26,7 @@ public sealed class ShardRouter : IAsyncDisposable
         Region = nodes.Region;
         reload = new SharedReload(ReadMapAsync);
         register = nodes.Register.OpenForWrites(pools.Application, RegisterPoolSizeMax);
+        RegisterForWork = nodes.Register.ForWork.OpenForWrites(pools.Application, RegisterPoolSizeMax);
         shards = nodes.Shards.ToDictionary(
             shard => shard.Name,
             shard => new Shard(nodes.Region, shard, pools),
@@ -43,6 +44,9 @@ public sealed class ShardRouter : IAsyncDisposable
 
     /// <summary>The region's register, for those who keep tables of their own beside it.</summary>
     public NpgsqlDataSource Register => register;
+
+    /// <summary>The same as the role of background work.</summary>
+    public NpgsqlDataSource RegisterForWork { get; }
 
     /// <summary>Opens the pools without connecting; call <see cref="ReloadAsync"/> before routing.</summary>
     /// <param name="nodes">The region's nodes, as a role that may read the register and write the shards.</param>
@@ -103,6 +107,7 @@ public sealed class ShardRouter : IAsyncDisposable
         }
 
         await register.DisposeAsync();
+        await RegisterForWork.DisposeAsync();
         reload.Dispose();
     }
 

@@ -9,7 +9,7 @@ namespace Domicile.House.Tests.Sql;
 internal static partial class SqlFiles
 {
     private const int LinesToReasonMax = 16;
-    private const string Grants = "Grants.sql";
+    private static readonly string[] Grants = ["Grants.sql", "WorkGrants.sql"];
 
     /// <summary>
     /// By its name, or in words as invariants are named: <c>book-balances</c> for <c>BookBalances.sql</c>. A migration,
@@ -59,7 +59,7 @@ internal static partial class SqlFiles
             select file.At(line.Number, $"a lock without a comment in the {LinesToReasonMax} lines above"));
 
     private static bool IsMigration(SourceFile file) =>
-        file.IsSql && (char.IsAsciiDigit(file.Name[0]) || file.Name == Grants);
+        file.IsSql && (char.IsAsciiDigit(file.Name[0]) || Grants.Contains(file.Name));
 
     /// <summary>The strings in a folder's code; the holes of an interpolated one are stars.</summary>
     private static IEnumerable<string> Literals(Tree tree, string folder) =>
@@ -89,7 +89,7 @@ internal static partial class SqlFiles
             yield return files[0].At(1, $"no class of {project} names {folder[(project.Length + 1)..]}");
         }
 
-        var numbered = files.Where(file => file.Name != Grants).OrderBy(file => file.Name, StringComparer.Ordinal);
+        var numbered = files.Where(file => !Grants.Contains(file.Name)).OrderBy(file => file.Name, StringComparer.Ordinal);
         foreach (var (index, file) in numbered.Index())
         {
             if (!file.Name.StartsWith($"{index + 1:0000}_", StringComparison.Ordinal))

@@ -34,13 +34,13 @@ public sealed class LegCrashTests : IAsyncLifetime
         var leg = new IncomingLeg(sent.Id, anna, bob, "EUR", 3000, sent.EffectiveAt, true);
         if (stepsDone >= 1)
         {
-            await ReceiveCall.RunAsync(region.S2.Primary, [(leg, RangeOf(bob))], Token);
+            await ReceiveCall.RunAsync(region.S2.PrimaryForWork, [(leg, RangeOf(bob))], Token);
         }
 
         if (stepsDone >= 2)
         {
             await SettleCall.RunAsync(
-                region.S1.Primary, [(new Verdict(sent.Id, anna, bob, null, 2), RangeOf(anna))], Token);
+                region.S1.PrimaryForWork, [(new Verdict(sent.Id, anna, bob, null, 2), RangeOf(anna))], Token);
         }
 
         // What the one that crashed knew is gone with it; another process comes.

@@ -25,11 +25,11 @@ internal sealed class LegShard(PostingShard shard) : IAsyncDisposable
         ReceiveAsync(PostingShard.RangeId, group);
 
     public Task<ReceiveResult[]> ReceiveAsync(int rangeId, params IncomingLeg[] group) =>
-        ReceiveCall.RunAsync(shard.Server, [.. group.Select(leg => (leg, rangeId))], CancellationToken.None);
+        ReceiveCall.RunAsync(shard.Worker, [.. group.Select(leg => (leg, rangeId))], CancellationToken.None);
 
     public Task<SettleOutcome[]> SettleAsync(params (Guid Id, long Payer, string? Refusal)[] group) =>
         SettleCall.RunAsync(
-            shard.Server,
+            shard.Worker,
             [
                 .. group.Select(item => (
                     new Verdict(

@@ -12,10 +12,14 @@ internal sealed class PostingShard : IAsyncDisposable
 {
     public const int RangeId = 1;
 
-    private PostingShard(NpgsqlDataSource server, NpgsqlDataSource owner) => (Server, Owner) = (server, owner);
+    private PostingShard(NpgsqlDataSource server, NpgsqlDataSource worker, NpgsqlDataSource owner) =>
+        (Server, Worker, Owner) = (server, worker, owner);
 
     /// <summary>As the region's server enters it.</summary>
     public NpgsqlDataSource Server { get; }
+
+    /// <summary>As its passes enter it.</summary>
+    public NpgsqlDataSource Worker { get; }
 
     /// <summary>As the owner of the schemas, for planting and looking.</summary>
     public NpgsqlDataSource Owner { get; }
@@ -24,10 +28,12 @@ internal sealed class PostingShard : IAsyncDisposable
     {
         var database = await TestNode.CreateWorldDatabaseAsync();
         var target = new MigrationTarget(
-            "eu/s1", database.Owner, [ShardingSchema.Shard, LedgerSchema.Shard], [database.Server.User]);
+            "eu/s1", database.Owner, [ShardingSchema.Shard, LedgerSchema.Shard], [database.Server.User])
+        { WorkRoles = [database.Worker.User] };
         var result = (await new FleetMigrator("tests").RunAsync([target], CancellationToken.None)).Single();
         Assert.Null(result.Failure);
-        var shard = new PostingShard(database.Server.Open("test", 8), database.Owner.Open("test-owner", 4));
+        var shard = new PostingShard(
+            database.Server.Open("test", 8), database.Worker.Open("test", 8), database.Owner.Open("test-owner", 4));
         await shard.RunAsync(
             $"""
             insert into sharding.shard (name, epoch) values ('eu/s1', 1);
@@ -90,6 +96,7 @@ internal sealed class PostingShard : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
+        await Worker.DisposeAsync();
         await Owner.DisposeAsync();
     }
 }

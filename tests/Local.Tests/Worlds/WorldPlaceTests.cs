@@ -64,6 +64,8 @@ public sealed class WorldPlaceTests
             var isOwn = node.Region == "eu" || node.Name == "central";
             var server = world.Addresses.Address(node, NodeRoles.Server);
             Assert.Equal(isOwn, file.Contains(server.Password, StringComparison.Ordinal));
+            var worker = world.Addresses.Address(node, NodeRoles.Worker).Password;
+            Assert.Equal(node.Region == "eu", worker.Length > 0 && file.Contains(worker, StringComparison.Ordinal));
             foreach (var role in new[] { NodeRoles.Admin, NodeRoles.Owner, NodeRoles.Replication })
             {
                 Assert.DoesNotContain(world.Addresses.Address(node, role).Password, file, StringComparison.Ordinal);

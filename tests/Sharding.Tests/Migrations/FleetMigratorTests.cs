@@ -199,6 +199,28 @@ public sealed class FleetMigratorTests
     }
 
     [Fact]
+    public async Task Workers_are_granted_what_servers_are_not()
+    {
+        var database = await TestNode.CreateDatabaseAsync();
+        await ScalarAsync(database, "create role serving; create role working");
+        var set = new MigrationSet("notes", [First], "grant select on first to :\"server_role\";")
+        {
+            WorkGrants = "grant delete on first to :\"work_role\";",
+        };
+        var target = new MigrationTarget("eu/s1", database, [set], ["serving"]) { WorkRoles = ["working"] };
+        Assert.Null(Assert.Single(
+            await new FleetMigrator("test").RunAsync([target], CancellationToken.None)).Failure);
+
+        Assert.Equal("true false false true", await ScalarAsync(
+            database,
+            "select format('%s %s %s %s', "
+            + "has_table_privilege('serving', 'first', 'select')::text, "
+            + "has_table_privilege('serving', 'first', 'delete')::text, "
+            + "has_table_privilege('working', 'first', 'select')::text, "
+            + "has_table_privilege('working', 'first', 'delete')::text)"));
+    }
+
+    [Fact]
     public void A_set_with_a_gap_is_refused_when_it_is_made()
     {
         var gap = Assert.Throws<ArgumentException>(() => Set(First, Second with { Number = 3 }));

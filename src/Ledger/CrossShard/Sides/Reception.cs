@@ -40,7 +40,7 @@ internal sealed class Reception(ShardRouter router, ShardGroups groups, StandbyG
         var results = await groups.RunAsync(
             legs,
             leg => leg.Payee.Number,
-            (shard, group, token) => ReceiveCall.RunAsync(shard.Primary, group, token),
+            (shard, group, token) => ReceiveCall.RunAsync(shard.PrimaryForWork, group, token),
             result => result.Outcome is ReceiveOutcome.Moved or ReceiveOutcome.Busy,
             cancellation);
         foreach (var shard in results.Select(result => result.Shard).OfType<Shard>().Distinct())

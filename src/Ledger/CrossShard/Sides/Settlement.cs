@@ -12,7 +12,7 @@ internal sealed class Settlement(ShardGroups groups, TransferWatch watch)
         var results = await groups.RunAsync(
             verdicts,
             verdict => verdict.Payer.Number,
-            (shard, group, token) => SettleCall.RunAsync(shard.Primary, group, token),
+            (shard, group, token) => SettleCall.RunAsync(shard.PrimaryForWork, group, token),
             outcome => outcome is SettleOutcome.Moved or SettleOutcome.Busy,
             cancellation);
         var delays = new string?[results.Length];

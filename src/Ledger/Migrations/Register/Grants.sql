@@ -1,9 +1,9 @@
 -- Assets are added and never changed.
 grant usage on schema ledger to :"server_role";
 grant select, insert on ledger.asset to :"server_role";
--- Refusals are made by the function only.
+-- Refusals are made by passes only, through the function.
 grant select on ledger.unplaced_refusal to :"server_role";
-grant execute on function ledger.refuse_unplaced(uuid[], bigint[], text[]) to :"server_role";
+revoke execute on function ledger.refuse_unplaced(uuid[], bigint[], text[]) from :"server_role";
 -- How far nodes have to be before they are served.
 grant select on ledger.erasure to :"server_role";
 -- Of a request only its time limit and its end change.

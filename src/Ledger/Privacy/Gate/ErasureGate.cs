@@ -74,6 +74,7 @@ public sealed class ErasureGate : IConnectionCheck, IAsyncDisposable
         if (await LookAsync(shard.FullName, connection, ReadShardSql, cancellation) is not null)
         {
             shard.Primary.Clear();
+            shard.PrimaryForWork.Clear();
         }
     }
 
