@@ -13,7 +13,7 @@ public sealed record NodePasswords(
     string Replication,
     IReadOnlyDictionary<string, string> Regions)
 {
-    /// <summary>The password of the role of background work; empty on the central node, which has no such role.</summary>
+    /// <summary>The password of the role of background work; empty on the central node, which has none.</summary>
     public string Worker { get; init; } = "";
 
     /// <summary>Never shows a password.</summary>
