@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Callers;
 
 namespace Domicile.Local.Folders;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Audit.Institutions;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Callers;
 using Domicile.Sharding.Topology.Privacy;
 
 namespace Domicile.Local.Servers;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Domicile.Server.Problems;
-using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Callers;
 
 namespace Domicile.Server.Access;
 

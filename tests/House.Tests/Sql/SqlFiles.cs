@@ -89,7 +89,8 @@ internal static partial class SqlFiles
             yield return files[0].At(1, $"no class of {project} names {folder[(project.Length + 1)..]}");
         }
 
-        var numbered = files.Where(file => !Grants.Contains(file.Name)).OrderBy(file => file.Name, StringComparer.Ordinal);
+        var numbered = files.Where(file => !Grants.Contains(file.Name))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
         foreach (var (index, file) in numbered.Index())
         {
             if (!file.Name.StartsWith($"{index + 1:0000}_", StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 using System.Net;
 using Domicile.Server.Tests.Running;
-using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Callers;
 
 namespace Domicile.Server.Tests.Access;
 

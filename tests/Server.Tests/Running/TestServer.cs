@@ -5,6 +5,7 @@ using Domicile.Ledger.Audit.Documents;
 using Domicile.Local.Servers;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Callers;
 using Domicile.Sharding.Topology.Institutions;
 using Domicile.Testing;
 

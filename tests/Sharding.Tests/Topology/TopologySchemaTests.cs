@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Callers;
 using Domicile.Sharding.Topology.Privacy;
 using Domicile.Sharding.Topology.Reading;
 

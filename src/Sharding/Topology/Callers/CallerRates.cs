@@ -1,4 +1,4 @@
-namespace Domicile.Sharding.Topology;
+namespace Domicile.Sharding.Topology.Callers;
 
 /// <summary>
 /// How many requests a second one server of a region takes of each caller; one who was quiet may send twice as many at
