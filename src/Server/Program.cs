@@ -31,7 +31,6 @@ return await ServerStart.RunAsync(args, file =>
     api.MapAccounts();
     api.MapAssets();
     api.MapTransfers();
-    api.MapDocuments();
     api.MapStatistics();
     api.MapWorld();
     api.MapAudit();

@@ -28,6 +28,7 @@ internal static class AuditEndpoints
     private static async Task<IResult> FindAsync(
         OwnBook book, TransferPath transfer, SeenPosition seen, CancellationToken cancellation)
     {
+        api.MapDocuments();
         var outcome = await seen.Books.Ledger.Proofs.FindAsync(book.User, transfer.Id, cancellation);
         return outcome.IsDone ? Results.Ok(new ProofList(outcome.Value)) : ProblemAnswer.Of(outcome.Refusal);
     }

@@ -49,7 +49,7 @@ internal static class RegionPasses
 
         yield return new HostedPass(
             ledger.ErasureWork.CreatePass(), ledger.Router.Region, ledger.Signals.Listen(ErasureWork.Signal), Floor);
-        foreach (var pass in ledger.Retention.OfRegion)
+        foreach (var pass in ledger.Retention.OfRegion.Append(ledger.Documents.Retention).OfType<IPass>())
         {
             yield return new HostedPass(pass, ledger.Router.Region, null, Daily);
         }

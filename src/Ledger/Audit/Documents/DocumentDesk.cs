@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Domicile.Ledger.Audit.Documents.Due;
 using Domicile.Ledger.Objects;
+using Domicile.Ledger.Passes;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
 using Domicile.Sharding.Routing;
@@ -41,6 +42,9 @@ public sealed class DocumentDesk
 
     /// <summary>Draws what is due on a shard; null where no documents are kept.</summary>
     public DocumentPass? Pass(Shard shard) => Drawing is null ? null : new DocumentPass(shard, Drawing);
+
+    /// <summary>Destroys what has had its time; null where no documents are kept.</summary>
+    public IPass? Retention { get; init; }
 
     /// <summary>One document as a PDF.</summary>
     public async Task<Outcome<DocumentFile>> FindAsync(

@@ -1,5 +1,6 @@
 using Domicile.Ledger.Assets;
 using Domicile.Ledger.Audit.Documents.Due;
+using Domicile.Ledger.Audit.Documents.Retention;
 using Domicile.Ledger.Audit.Drawing;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Keys;
@@ -37,6 +38,9 @@ internal sealed class DocumentWiring : IDisposable
         {
             Vault = new DocumentVault(keys.Documents),
             Drawing = Batch(router, gate, keys),
+            Retention = options.Objects is { } store
+                ? new DocumentRetention(router, store, keys.Documents, options.Time)
+                : null,
             ErasureDrawing = Batch(router, gate, (erasureKeys, erasureDocumentKeys)),
         };
 

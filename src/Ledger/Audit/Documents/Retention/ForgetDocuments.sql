@@ -1,0 +1,1 @@
+select ledger.forget_documents($1, $2)
