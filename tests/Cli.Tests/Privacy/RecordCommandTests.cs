@@ -32,6 +32,7 @@ public sealed class RecordCommandTests : IDisposable
             "shard `personal.detail` (name, email, birth_date), encrypted with the user's key",
             run.Output,
             StringComparison.Ordinal);
+        Assert.Contains("kept for 35 days.", run.Output, StringComparison.Ordinal);
         Assert.Contains("queue `queue.message` (body)", run.Output, StringComparison.Ordinal);
     }
 

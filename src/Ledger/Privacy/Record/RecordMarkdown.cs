@@ -32,6 +32,7 @@ public static class RecordMarkdown
             WriteActivity(page, activity);
         }
 
+        WriteList(page, "### Files", region.Files);
         WriteList(page, "### Security (Art. 30(1)(g), 32(1))", region.Security);
     }
 

@@ -18,6 +18,9 @@ public sealed record RegionRecord(
     /// <summary>Regions that ids go to when a transfer does.</summary>
     public required IReadOnlyList<string> OtherRegions { get; init; }
 
+    /// <summary>What is held in files and not in a database, each a sentence.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
     /// <summary>Measures of Art. 32(1), each a sentence.</summary>
     public IReadOnlyList<string> Security { get; } = SecurityMeasures.All;
 
@@ -34,7 +37,20 @@ public sealed record RegionRecord(
             Sites = region.Sites,
             Institutions = region.Institutions,
             OtherRegions = others,
+            Files = [.. FilesOf(region)],
         };
+    }
+
+    private static IEnumerable<string> FilesOf(RegionTopology region)
+    {
+        yield return "Object store: the document of each user's side of a transfer, and packages of them for the "
+            + "institutions, encrypted with a key that ends with the month in which the documents do: "
+            + $"{region.Retention.Documents} years after the end of the year of the booking.";
+        yield return "Backups of shards, register and keys: what the databases held, kept for "
+            + $"{region.Periods.BackupDays} days.";
+        yield return "Wrapping keys: no personal data, but what opens the users' keys; each is destroyed when it is "
+            + $"rotated, at least every {region.Periods.RotationDays} days.";
+        yield return "Logs of nodes and servers: no personal data but bare ids.";
     }
 
     private static IEnumerable<string> WhatIsMissing(ControllerTopology? controller, bool hasOthers)
