@@ -10,7 +10,9 @@ namespace Domicile.Server.Audit;
 /// <summary>What auditors ask a region.</summary>
 internal static class AuditEndpoints
 {
-    public static void MapAudit(this IEndpointRouteBuilder api) =>
+    public static void MapAudit(this IEndpointRouteBuilder api)
+    {
+        api.MapDocuments();
         api.MapGet("/users/{id}/transfers/{transferId}/proof", FindAsync)
             .ForRoles(CallerRole.User, CallerRole.Operator, CallerRole.Auditor)
             .NotesAccess()
@@ -24,11 +26,11 @@ internal static class AuditEndpoints
             .Produces<ProofList>()
             .MayRefuse(
                 RefusalCode.TransferUnknown, RefusalCode.DocumentNotPackaged, RefusalCode.DocumentEnded);
+    }
 
     private static async Task<IResult> FindAsync(
         OwnBook book, TransferPath transfer, SeenPosition seen, CancellationToken cancellation)
     {
-        api.MapDocuments();
         var outcome = await seen.Books.Ledger.Proofs.FindAsync(book.User, transfer.Id, cancellation);
         return outcome.IsDone ? Results.Ok(new ProofList(outcome.Value)) : ProblemAnswer.Of(outcome.Refusal);
     }
