@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Domicile.Cli.Privacy.Canary;
 
 namespace Domicile.Cli.Privacy;
 
@@ -11,5 +12,6 @@ internal static class PrivacyCommand
             RecordCommand.Create(),
             BreachCommand.Create(),
             RotateCommand.Create(),
+            CanaryCommand.Create(),
         };
 }

@@ -3,7 +3,9 @@ using Domicile.Sharding.Topology;
 namespace Domicile.Local.Folders;
 
 /// <summary>One node of the world, as its folder remembers it.</summary>
-/// <param name="Name">Such as <c>central</c>, <c>eu/register</c>, <c>eu/keys</c>, <c>eu/s1</c> or <c>eu/s1/r1</c>.</param>
+/// <param name="Name">
+/// Such as <c>central</c>, <c>eu/register</c>, <c>eu/keys</c>, <c>eu/s1</c> or <c>eu/s1/r1</c>.
+/// </param>
 /// <param name="Region">Null for the central node.</param>
 /// <param name="Primary">The name of the node that a replica follows; null for the others.</param>
 /// <param name="Port">Its port on 127.0.0.1.</param>

@@ -46,7 +46,8 @@ public sealed class WorldPlanTests
     {
         Assert.Equal(
             [
-                "central us-east-1", "eu/register eu-west-1", "eu/keys eu-west-1", "eu/s1 eu-west-1", "eu/s1/r1 eu-west-1",
+                "central us-east-1", "eu/register eu-west-1", "eu/keys eu-west-1", "eu/s1 eu-west-1",
+                "eu/s1/r1 eu-west-1",
                 "eu/s1/r2 eu-west-3", "eu/s1/r3 eu-west-3", "eu/s1/r4 eu-north-1", "us/register us-east-1",
                 "us/keys us-east-1", "us/s1 us-east-1",
             ],

@@ -102,5 +102,6 @@ public sealed class KeyFolderTests
     private static void Missing(Func<ValueTask<byte[]>> use) =>
         Assert.Throws<WrappingKeyMissingException>(() => { _ = use().AsTask(); });
 
-    private static void Broken(Func<ValueTask<byte[]>> use) => Assert.Throws<SealBrokenException>(() => { _ = use().AsTask(); });
+    private static void Broken(Func<ValueTask<byte[]>> use) =>
+        Assert.Throws<SealBrokenException>(() => { _ = use().AsTask(); });
 }

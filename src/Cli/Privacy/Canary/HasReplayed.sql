@@ -1,0 +1,1 @@
+select pg_last_wal_replay_lsn() >= $1::text::pg_lsn

@@ -1,0 +1,3 @@
+select wrapped, generation
+from keys.user_key
+where user_number = $1
