@@ -11,6 +11,7 @@ using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Access;
 using Domicile.Ledger.Privacy.Erasure;
+using Domicile.Ledger.Privacy.Export;
 using Domicile.Ledger.Privacy.Gate;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
@@ -70,6 +71,7 @@ public sealed class RegionLedger : IAsyncDisposable
         documents = new DocumentWiring(options, Assets, keysUnchecked);
         Documents = documents.Open(Router, Gate, shards, (Keys, DocumentKeys));
         ErasureWork = new ErasureWork(this, options, keysUnchecked);
+        Exports = new UserExport(shards, (Router.Register, keyDatabase), (Keys, Assets), options);
         Restrictions = new Restrictions(Router, Users, Requests, options.Time);
         Proofs = new DocumentProofs(Router.Register, shards, Documents.Vault);
         Audit = options is { Audit: { } audit, Objects: { } objects }
@@ -126,6 +128,9 @@ public sealed class RegionLedger : IAsyncDisposable
 
     /// <summary>Who used which right over whose personal data.</summary>
     public PrivacyRequests Requests { get; }
+
+    /// <summary>Everything held of a user, for the user.</summary>
+    public UserExport Exports { get; }
 
     /// <summary>Books to and from which nothing may move.</summary>
     public Restrictions Restrictions { get; }

@@ -40,5 +40,5 @@ public sealed class ReferenceVault(UserKeys keys)
         return key?.Open(Column(transferId), sealedText);
     }
 
-    private static string Column(Guid transferId) => $"reference/{transferId}";
+    internal static string Column(Guid transferId) => $"reference/{transferId}";
 }

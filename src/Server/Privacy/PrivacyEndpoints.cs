@@ -1,4 +1,5 @@
 using Domicile.Server.Privacy.Access;
+using Domicile.Server.Privacy.Export;
 using Domicile.Server.Privacy.Requests;
 using Domicile.Server.Privacy.Restriction;
 
@@ -12,5 +13,6 @@ internal static class PrivacyEndpoints
         api.MapRequests();
         api.MapAccessLog();
         api.MapRestriction();
+        api.MapExport();
     }
 }

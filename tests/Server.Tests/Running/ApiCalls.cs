@@ -22,6 +22,7 @@ internal static class ApiCalls
         ("GET", "/v1/users/{id}/statistics"),
         ("GET", "/v1/world/statistics"),
         ("GET", "/v1/users/{id}/access-log"),
+        ("GET", "/v1/users/{id}/export"),
         ("POST", "/v1/users/{id}/restriction"),
         ("DELETE", "/v1/users/{id}/restriction"),
         ("GET", "/v1/privacy/requests"),

@@ -13,3 +13,4 @@ grant execute on function
 grant usage on schema access to :"server_role";
 grant select, insert on access.entry to :"server_role";
 grant execute on function access.forget_entries(timestamptz, integer) to :"server_role";
+grant execute on function access.export_page(text, text[], bigint, jsonb, integer) to :"server_role";

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Domicile.Ledger.Assets;
+using Domicile.Ledger.Privacy.Keys;
+using Domicile.Ledger.Transfers;
+using Domicile.Ledger.Users;
+using Domicile.Sharding.Topology;
+using Domicile.Sharding.Users;
+using Npgsql;
+
+namespace Domicile.Ledger.Privacy.Export;
+
+/// <summary>
+/// Everything held of one user, table by table as the catalogue names them, written as it is read. Bounded in memory
+/// whatever the user has. Lives as long as the ledger.
+/// </summary>
+public sealed class UserExport
+{
+    private readonly ExportPages pages;
+    private readonly ExportCells cells;
+    private readonly LedgerOptions options;
+
+    internal UserExport(UserShards shards, (NpgsqlDataSource Register, NpgsqlDataSource Keys) nodes,
+        (UserKeys Keys, AssetRegistry Assets) readers, LedgerOptions options)
+    {
+        pages = new ExportPages(shards, nodes.Register, nodes.Keys);
+        cells = new ExportCells(readers.Keys, readers.Assets);
+        this.options = options;
+    }
+
+    /// <summary>Writes the export to its end; one that had to stop in the middle ends with the reason.</summary>
+    /// <param name="user">A user of this region.</param>
+    /// <returns>The end as it was written.</returns>
+    public async Task<ExportEnd> RunAsync(UserId user, IExportForm form, CancellationToken cancellation)
+    {
+        var retention = options.Retention;
+        await form.BeginAsync(
+            new ExportHead(
+                user,
+                options.Time.GetUtcNow(),
+                new(retention.Books, retention.Books, retention.AccessLog, retention.Requests)),
+            cancellation);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var regions = new SortedSet<string>(StringComparer.Ordinal);
+        string? problem = null;
+        foreach (var table in ExportPlan.Tables)
+        {
+            counts[table.Name] = 0;
+            problem = await WriteAsync(table, user, async row =>
+            {
+                counts[table.Name]++;
+                Note(regions, user, row);
+                await form.WriteAsync(row, cancellation);
+            }, cancellation);
+            if (problem is not null)
+            {
+                break;
+            }
+        }
+
+        var end = new ExportEnd(counts, [.. regions], problem);
+        await form.EndAsync(end, cancellation);
+        return end;
+    }
+
+    /// <summary>Null when the table was written to its end.</summary>
+    private async Task<string?> WriteAsync(
+        ExportTable table, UserId user, Func<ExportRow, Task> write, CancellationToken cancellation)
+    {
+        for (string? place = null; ;)
+        {
+            var page = await pages.ReadAsync(table, user, place, cancellation);
+            if (!page.IsDone)
+            {
+                return page.Refusal.Detail;
+            }
+
+            foreach (var content in page.Value.Contents)
+            {
+                using var row = JsonDocument.Parse(content);
+                ExportRow cells;
+                try
+                {
+                    cells = await this.cells.ReadAsync(table, user, row.RootElement, cancellation);
+                }
+                catch (Exception e) when (ShardFailure.IsUnavailable(e))
+                {
+                    return ShardFailure.Unavailable($"{user.Region}/keys").Detail;
+                }
+
+                await write(cells);
+            }
+
+            place = page.Value.Place;
+            if (place is null)
+            {
+                return null;
+            }
+        }
+    }
+
+    // The other side of a transfer received the user's id.
+    private static void Note(SortedSet<string> regions, UserId user, ExportRow row)
+    {
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            if (row.Table.Columns[i].Column is "counterparty" or "payer"
+                && Party.TryParse(row.Cells[i].Text ?? "", out var party)
+                && party.User is { } other && other.Region != user.Region)
+            {
+                regions.Add(other.Region);
+            }
+        }
+    }
+}
