@@ -14,6 +14,8 @@ public static class ExportPlan
     {
         ["ledger.outbox"] = "What is on its way for a moment stands in the tables of transfers and postings.",
         ["ledger.unplaced_refusal"] = "The payee is an id of nobody; the payer's transfer has the refusal.",
+        ["ledger.audit_package"] =
+            "A package is of many users; with which one each document went stands in ledger.audit_document.",
         ["ledger.erasure_step"] = "The steps of an erasure have no user; its certificate names what they did.",
     };
 

@@ -40,7 +40,7 @@ public sealed class UserExport
                 new(retention.Books, retention.Books, retention.AccessLog, retention.Requests)),
             cancellation);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        var regions = new SortedSet<string>(StringComparer.Ordinal);
+        var recipients = new HashSet<ExportRecipient>();
         string? problem = null;
         foreach (var table in ExportPlan.Tables)
         {
@@ -48,7 +48,7 @@ public sealed class UserExport
             problem = await WriteAsync(table, user, async row =>
             {
                 counts[table.Name]++;
-                Note(regions, user, row);
+                Note(recipients, user, row);
                 await form.WriteAsync(row, cancellation);
             }, cancellation);
             if (problem is not null)
@@ -57,7 +57,7 @@ public sealed class UserExport
             }
         }
 
-        var end = new ExportEnd(counts, [.. regions], problem);
+        var end = new ExportEnd(counts, [.. recipients.OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal)], problem);
         await form.EndAsync(end, cancellation);
         return end;
     }
@@ -98,16 +98,21 @@ public sealed class UserExport
         }
     }
 
-    // The other side of a transfer received the user's id.
-    private static void Note(SortedSet<string> regions, UserId user, ExportRow row)
+    // The other side of a transfer received the user's id, and an institution the documents that went to it.
+    private static void Note(HashSet<ExportRecipient> recipients, UserId user, ExportRow row)
     {
         for (var i = 0; i < row.Cells.Count; i++)
         {
-            if (row.Table.Columns[i].Column is "counterparty" or "payer"
-                && Party.TryParse(row.Cells[i].Text ?? "", out var party)
-                && party.User is { } other && other.Region != user.Region)
+            var text = row.Cells[i].Text ?? "";
+            switch (row.Table.Columns[i].Column)
             {
-                regions.Add(other.Region);
+                case "counterparty" or "payer"
+                    when Party.TryParse(text, out var party) && party.User is { } other && other.Region != user.Region:
+                    recipients.Add(new ExportRecipient("region", other.Region));
+                    break;
+                case "institution":
+                    recipients.Add(new ExportRecipient("institution", text));
+                    break;
             }
         }
     }

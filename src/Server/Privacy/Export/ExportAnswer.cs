@@ -32,14 +32,7 @@ internal sealed record ExportAnswer(RegionBooks Books, UserId User, PrivacyReque
         }
     }
 
-    private async Task<ExportEnd> WriteAsync(Stream body, CancellationToken cancellation)
-    {
-        if (!IsZip)
-        {
-            return await Books.Ledger.Exports.RunAsync(User, new JsonLinesForm(body), cancellation);
-        }
-
-        await using var zip = new CsvZipForm(body);
-        return await Books.Ledger.Exports.RunAsync(User, zip, cancellation);
-    }
+    private Task<ExportEnd> WriteAsync(Stream body, CancellationToken cancellation) =>
+        Books.Ledger.Exports.RunAsync(
+            User, IsZip ? new CsvZipForm(body) : new JsonLinesForm(body), cancellation);
 }

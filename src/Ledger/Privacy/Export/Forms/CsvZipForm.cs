@@ -8,23 +8,28 @@ namespace Domicile.Ledger.Privacy.Export.Forms;
 /// An export as a zip: the schema, a CSV file a table, the recipients, and an end with counts. One that is not complete
 /// has no end of the zip either, so that no program opens it.
 /// </summary>
-/// <param name="target">Stays the caller's; written forward only.</param>
-public sealed class CsvZipForm(Stream target) : IExportForm, IAsyncDisposable
+public sealed class CsvZipForm : IExportForm
 {
     public const string MediaType = "application/zip";
 
     private const int BufferLength = 32 * 1024;
 
+    private readonly ForwardBuffer target;
+    private readonly ZipArchive zip;
     private readonly StringBuilder buffer = new();
-    private ZipArchive? zip;
     private Stream? entry;
     private ExportTable? current;
     private DateTimeOffset at;
 
+    /// <param name="target">Stays the caller's; written forward and asynchronously only.</param>
+    public CsvZipForm(Stream target)
+    {
+        this.target = new ForwardBuffer(target);
+        zip = new ZipArchive(this.target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
+    }
+
     public async ValueTask BeginAsync(ExportHead head, CancellationToken cancellation)
     {
-        zip = await ZipArchive.CreateAsync(
-            target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
         at = head.At;
         await WriteJsonAsync("schema.json", json => ExportSchema.Write(json, head), cancellation);
     }
@@ -35,9 +40,8 @@ public sealed class CsvZipForm(Stream target) : IExportForm, IAsyncDisposable
         {
             await CloseAsync(cancellation);
             current = row.Table;
-            entry = await OpenAsync($"{row.Table.Name}.csv", cancellation);
-            CsvText.Append(buffer, row.Table.Columns.Select(column =>
-                new ExportCell(ExportCellKind.Text, ExportTable.FieldOf(column))));
+            entry = Open($"{row.Table.Name}.csv");
+            CsvText.Append(buffer, row.Table.Columns.Select(column => Text(ExportTable.FieldOf(column))));
         }
 
         CsvText.Append(buffer, row.Cells);
@@ -55,41 +59,39 @@ public sealed class CsvZipForm(Stream target) : IExportForm, IAsyncDisposable
             return;
         }
 
-        entry = await OpenAsync("recipients.csv", cancellation);
-        buffer.Append("region,received\r\n");
-        foreach (var region in end.Regions)
+        entry = Open("recipients.csv");
+        buffer.Append("kind,name,received\r\n");
+        foreach (var one in end.Recipients)
         {
-            buffer.Append(region).Append(",\"the bare id, as the other side of transfers\"\r\n");
+            CsvText.Append(buffer, [Text(one.Kind), Text(one.Name), Text(one.Received)]);
         }
 
         await CloseAsync(cancellation);
         await WriteJsonAsync("end.json", json => ExportSchema.Write(json, end), cancellation);
-        await zip!.DisposeAsync();
+        zip.Dispose();
+        await target.EmptyAsync(cancellation);
     }
 
-    /// <summary>Lets go of an entry that was cut short; never writes the end of the zip.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (entry is not null)
-        {
-            await entry.DisposeAsync();
-        }
-    }
+    private static ExportCell Text(string text) => new(ExportCellKind.Text, text);
 
-    private async Task<Stream> OpenAsync(string name, CancellationToken cancellation)
+    private Stream Open(string name)
     {
-        var made = zip!.CreateEntry(name, CompressionLevel.Fastest);
+        var made = zip.CreateEntry(name, CompressionLevel.Fastest);
         made.LastWriteTime = at;
-        return await made.OpenAsync(cancellation);
+        return made.Open();
     }
 
     private async Task WriteJsonAsync(string name, Action<Utf8JsonWriter> write, CancellationToken cancellation)
     {
-        await using var stream = await OpenAsync(name, cancellation);
-        await using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        write(json);
-        json.WriteEndObject();
+        using (var stream = Open(name))
+        {
+            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        await target.EmptyAsync(cancellation);
     }
 
     private async Task CloseAsync(CancellationToken cancellation)
@@ -100,13 +102,15 @@ public sealed class CsvZipForm(Stream target) : IExportForm, IAsyncDisposable
         }
 
         await FlushAsync(cancellation);
-        await entry.DisposeAsync();
+        entry.Dispose();
         (entry, current) = (null, null);
+        await target.EmptyAsync(cancellation);
     }
 
     private async Task FlushAsync(CancellationToken cancellation)
     {
-        await entry!.WriteAsync(Encoding.UTF8.GetBytes(buffer.ToString()), cancellation);
+        entry!.Write(Encoding.UTF8.GetBytes(buffer.ToString()));
         buffer.Clear();
+        await target.EmptyAsync(cancellation);
     }
 }

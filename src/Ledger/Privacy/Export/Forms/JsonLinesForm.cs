@@ -37,12 +37,13 @@ public sealed class JsonLinesForm(Stream target) : IExportForm
 
     public async ValueTask EndAsync(ExportEnd end, CancellationToken cancellation)
     {
-        foreach (var region in end.Regions)
+        foreach (var recipient in end.Recipients)
         {
             WriteLine("recipient", json =>
             {
-                json.WriteString("region", region);
-                json.WriteString("received", "the bare id, as the other side of transfers");
+                json.WriteString("kind", recipient.Kind);
+                json.WriteString("name", recipient.Name);
+                json.WriteString("received", recipient.Received);
             });
         }
 
