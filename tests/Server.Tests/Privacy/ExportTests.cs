@@ -148,7 +148,8 @@ public sealed class ExportTests(ServerFixture fixture)
     private static List<JsonNode> Lines(TestAnswer answer)
     {
         Assert.Equal((HttpStatusCode.OK, "application/x-ndjson"), (answer.Status, answer.MediaType));
-        return [.. answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        var lines = answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(line => JsonNode.Parse(line)!)];
     }
 
     private static string Line(JsonNode line) => Text(line, "line");

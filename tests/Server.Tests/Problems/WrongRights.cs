@@ -6,7 +6,8 @@ internal static class WrongRights
     private const string Requests = "/v1/privacy/requests";
     private const string Nothing = $"{Requests}/0197a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5c";
 
-    public static IEnumerable<WrongRequest> All => [.. Log, .. Listed, .. Recorded, .. Found, .. Corrected, .. Restricted];
+    public static IEnumerable<WrongRequest> All => [
+        .. Log, .. Listed, .. Recorded, .. Found, .. Corrected, .. Restricted];
 
     private static IEnumerable<WrongRequest> Log =>
     [

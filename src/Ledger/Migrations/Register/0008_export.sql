@@ -2,8 +2,8 @@
 create index user_creation_by_user on sharding.user_creation (user_number);
 
 -- Reads a page of what a table holds of one user, by its primary key from a place on, for the user's export: columns
--- that the catalogue names, as JSON. The tables are of the caller's program, never of a request, and it reads as whoever
--- calls it.
+-- that the catalogue names, as JSON. The tables are of the caller's program, never of a request, and it reads as
+-- whoever calls it.
 create function ledger.export_page(
     p_table text, p_columns text[], p_user_number bigint, p_place jsonb, p_rows_max integer)
 returns table (place jsonb, content jsonb)

@@ -1,5 +1,5 @@
--- Since when a user's book is restricted (GDPR, Article 18): kept and shown, and nothing moves to or from it but what is
--- under way. In the book's row, which every transfer locks anyway.
+-- Since when a user's book is restricted (GDPR, Article 18): kept and shown, and nothing moves to or from it but what
+-- is under way. In the book's row, which every transfer locks anyway.
 alter table ledger.book add column restricted_at timestamptz;
 
 -- Each time that a book was restricted, by which request, and who lifted it.

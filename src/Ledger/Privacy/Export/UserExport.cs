@@ -3,7 +3,6 @@ using Domicile.Ledger.Assets;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
-using Domicile.Sharding.Topology;
 using Domicile.Sharding.Users;
 using Npgsql;
 
@@ -57,7 +56,9 @@ public sealed class UserExport
             }
         }
 
-        var end = new ExportEnd(counts, [.. recipients.OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal)], problem);
+        var told = recipients.OrderBy(one => one.Kind, StringComparer.Ordinal)
+            .ThenBy(one => one.Name, StringComparer.Ordinal);
+        var end = new ExportEnd(counts, [.. told], problem);
         await form.EndAsync(end, cancellation);
         return end;
     }
@@ -77,17 +78,17 @@ public sealed class UserExport
             foreach (var content in page.Value.Contents)
             {
                 using var row = JsonDocument.Parse(content);
-                ExportRow cells;
+                ExportRow read;
                 try
                 {
-                    cells = await this.cells.ReadAsync(table, user, row.RootElement, cancellation);
+                    read = await cells.ReadAsync(table, user, row.RootElement, cancellation);
                 }
                 catch (Exception e) when (ShardFailure.IsUnavailable(e))
                 {
                     return ShardFailure.Unavailable($"{user.Region}/keys").Detail;
                 }
 
-                await write(cells);
+                await write(read);
             }
 
             place = page.Value.Place;

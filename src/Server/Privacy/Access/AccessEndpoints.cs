@@ -32,7 +32,8 @@ internal static class AccessEndpoints
         var outcome = await books.Ledger.Accesses.ListAsync(book.User, page.Limit, page.Cursor, cancellation);
         return outcome.IsDone
             ? Results.Ok(new AccessLogAnswer(
-                [.. outcome.Value.Entries.Select(entry => AccessEntryAnswer.Of(entry, book.CallerName))], outcome.Value.NextCursor))
+                [.. outcome.Value.Entries.Select(entry => AccessEntryAnswer.Of(entry, book.CallerName))],
+                outcome.Value.NextCursor))
             : ProblemAnswer.Of(outcome.Refusal);
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace Domicile.Server.Privacy.Export;
 
 /// <summary>
-/// Writes an export as it is read, and ends the request for it when all is written. One that stops in the middle says so
-/// in its last line; a zip is cut off, which no program opens.
+/// Writes an export as it is read, and ends the request for it when all is written. One that stops in the middle says
+/// so in its last line; a zip is cut off, which no program opens.
 /// </summary>
 internal sealed record ExportAnswer(RegionBooks Books, UserId User, PrivacyRequest Request, bool IsZip) : IResult
 {

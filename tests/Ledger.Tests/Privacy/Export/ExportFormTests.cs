@@ -49,7 +49,9 @@ public sealed class ExportFormTests
         var lines = System.Text.Encoding.UTF8.GetString(memory.ToArray()).Split('\n');
         Assert.Equal(6, lines.Length);
         Assert.StartsWith(
-            """{"line":"end","complete":false,"problem":"eu/s1 does not answer.","rows":3""", lines[^2], StringComparison.Ordinal);
+            """{"line":"end","complete":false,"problem":"eu/s1 does not answer.","rows":3""",
+            lines[^2],
+            StringComparison.Ordinal);
     }
 
     private static async Task WriteAsync(IExportForm form, int rowCount, string? problem)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Domicile.Ledger.Privacy.Export.Forms;
 
 /// <summary>
-/// Writes lines of CSV (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe before it: people
-/// open exports in spreadsheets, and anybody may have written a payment's reference.
+/// Writes lines of CSV (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe before it:
+/// people open exports in spreadsheets, and anybody may have written a payment's reference.
 /// </summary>
 internal static class CsvText
 {

@@ -3,7 +3,7 @@ using Domicile.Ledger.Privacy.Catalogue;
 
 namespace Domicile.Ledger.Privacy.Export.Forms;
 
-/// <summary>Writes what an export's tables and columns are, from the catalogue: why they are held, and until when.</summary>
+/// <summary>Writes what an export's tables and columns are, from the catalogue: why held, and until when.</summary>
 internal static class ExportSchema
 {
     public const int Version = 1;

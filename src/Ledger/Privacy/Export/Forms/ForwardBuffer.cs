@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Domicile.Ledger.Privacy.Export.Forms;
 
 /// <summary>
-/// Takes what a writer writes at once, and hands it on to a stream that is written asynchronously only: the system's zip
-/// closes its entries at once. Written forward only; holds what was written since the last time that it was emptied.
+/// Takes what a writer writes at once, and hands it on to a stream that is written asynchronously only: the system's
+/// zip closes its entries at once. Written forward only; holds what was written since it was last emptied.
 /// </summary>
 internal sealed class ForwardBuffer(Stream target) : Stream
 {
