@@ -1,6 +1,7 @@
 using Domicile.Ledger.Verification.Books;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
+using Domicile.Ledger.Verification.Packages;
 using Domicile.Ledger.Verification.Placement;
 using Domicile.Ledger.Verification.Register;
 using Domicile.Ledger.Verification.Users;
@@ -74,6 +75,8 @@ internal sealed class RegionVerification : IAsyncDisposable
         {
             await CheckUsersAsync(cancellation);
         }
+
+        await CheckPackagesAsync(cancellation);
     }
 
     private async Task<RegisterFacts?> FactsAsync(CancellationToken cancellation)
@@ -99,6 +102,18 @@ internal sealed class RegionVerification : IAsyncDisposable
         try
         {
             Add(await UserChecks.RunAsync(before!, [.. shards.OfType<NodeSnapshot>()], after!, cancellation));
+        }
+        catch (NpgsqlException e)
+        {
+            Add([NodeChecks.Answer(before!.Node.Name, e.Message)]);
+        }
+    }
+
+    private async Task CheckPackagesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            Add(await PackageChecks.RunAsync(before!, [.. shards.OfType<NodeSnapshot>()], cancellation));
         }
         catch (NpgsqlException e)
         {

@@ -2,6 +2,7 @@ using Domicile.Ledger.Verification.Books;
 using Domicile.Ledger.Verification.Centre;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
+using Domicile.Ledger.Verification.Packages;
 using Domicile.Ledger.Verification.Placement;
 using Domicile.Ledger.Verification.Register;
 using Domicile.Ledger.Verification.Users;
@@ -24,6 +25,7 @@ public static class WorldVerification
         .. BookChecks.Invariants,
         .. TransitChecks.Invariants,
         .. LegChecks.Invariants,
+        .. PackageChecks.Invariants,
         .. CentreChecks.Invariants,
     ];
 
@@ -44,7 +46,8 @@ public static class WorldVerification
         var order = Invariants.Index().ToDictionary(item => item.Item, item => item.Index);
         var places = nodes.Index().ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
         return new VerificationReport(
-            [.. Invariants.Where(invariant => IsMeant(invariant, nodes))],
+            [.. Invariants.Where(invariant => IsMeant(invariant, nodes)
+                && (!PackageChecks.IsOfPackages(invariant) || HasRows(invariant, results)))],
             [
                 .. results.SelectMany(result => result)
 
@@ -55,6 +58,11 @@ public static class WorldVerification
                     .ThenBy(result => places[result.Node]),
             ]);
     }
+
+    // Nothing has been sent to institutions in a world without them, or in a young one.
+    private static bool HasRows(Invariant invariant, IReadOnlyList<InvariantResult>[] results) =>
+        results.Any(found => found.Any(result => result.Invariant == invariant
+            && (result.RowCount > 0 || result.ViolationCount > 0)));
 
     // What is of replicas or of the centre is not asked of a world without them.
     private static bool IsMeant(Invariant invariant, IReadOnlyList<VerifiedNode> nodes) =>

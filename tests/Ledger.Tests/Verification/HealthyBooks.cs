@@ -47,6 +47,10 @@ internal static class HealthyBooks
         await ResendAsync(ledger);
         await MoveAsync(users[5], users[0], "2.00");
 
+        // An institution to which all that the first shard has would have been sent.
+        await TestSql.RunAsync(
+            books.Owner.Register, "insert into ledger.audit_cursor values ('tax', 's1', 1000, '1', 1)");
+
         async Task MoveAsync(Party from, Party to, string amount, string asset = "EUR") =>
             Done(await ledger.Transfers.PostAsync(
                 new TransferOrder(from, to, amount, asset, "text", null, Guid.NewGuid().ToString()), default));

@@ -10,6 +10,8 @@ public sealed class PlantedFaultTests(VerifiedNodes nodes)
 
     public static TheoryData<PlantedFault> PlacementFaultRows => new(PlacementFaults.All);
 
+    public static TheoryData<PlantedFault> PackageFaultRows => new(PackageFaults.All);
+
     [Fact]
     public async Task A_healthy_region_is_proven()
     {
@@ -23,6 +25,7 @@ public sealed class PlantedFaultTests(VerifiedNodes nodes)
     [Theory]
     [MemberData(nameof(BookFaultRows), DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(PlacementFaultRows), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(PackageFaultRows), DisableDiscoveryEnumeration = true)]
     public async Task A_planted_fault_is_told_by_invariant_node_and_row(PlantedFault fault)
     {
         var copy = await nodes.CopyAsync();
@@ -41,7 +44,7 @@ public sealed class PlantedFaultTests(VerifiedNodes nodes)
     [Fact]
     public void Every_invariant_of_books_and_placement_has_a_planted_fault()
     {
-        var planted = BookFaults.All.Concat(PlacementFaults.All)
+        var planted = BookFaults.All.Concat(PlacementFaults.All).Concat(PackageFaults.All)
             .Select(fault => fault.Broken.Split(", ")[0].Split(' ')[1]);
 
         // Those of the centre need a central node, which these nodes are without.

@@ -1,0 +1,2 @@
+select institution, shard, epoch, xid, position
+from ledger.audit_cursor

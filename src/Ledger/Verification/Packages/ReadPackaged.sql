@@ -1,0 +1,2 @@
+select institution, user_number, transfer_id
+from ledger.audit_document
