@@ -79,6 +79,18 @@ internal sealed class RegionClient : IDisposable
         SendAsync<ProofBodies>(
             HttpMethod.Get, $"/v1/users/{user}/transfers/{transfer}/proof", null, null, cancellation);
 
+    public Task<ApiAnswer<CodeBody>> MakeErasureCodeAsync(string user, CancellationToken cancellation) =>
+        SendAsync<CodeBody>(HttpMethod.Post, $"/v1/users/{user}/erasure-codes", null, null, cancellation);
+
+    public Task<ApiAnswer<ErasureBody>> EraseAsync(string user, NewErasure order, CancellationToken cancellation) =>
+        SendAsync<ErasureBody>(HttpMethod.Delete, $"/v1/users/{user}/personal-data", order, null, cancellation);
+
+    public Task<ApiAnswer<ErasureBody>> ConsentAsync(Guid request, CancellationToken cancellation) =>
+        SendAsync<ErasureBody>(HttpMethod.Post, $"/v1/privacy/requests/{request}/consent", null, null, cancellation);
+
+    public Task<ApiAnswer<ErasureBody>> FindErasureAsync(string user, CancellationToken cancellation) =>
+        SendAsync<ErasureBody>(HttpMethod.Get, $"/v1/users/{user}/erasure", null, null, cancellation);
+
     public void Dispose() => http.Dispose();
 
     private async Task<ApiAnswer<T>> SendAsync<T>(

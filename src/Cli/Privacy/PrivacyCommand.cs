@@ -13,5 +13,9 @@ internal static class PrivacyCommand
             BreachCommand.Create(),
             RotateCommand.Create(),
             CanaryCommand.Create(),
+            EraseCommand.Create(),
+            ConsentCommand.Create(),
+            CertificateCommand.Create(),
+            VerifyCertificateCommand.Create(),
         };
 }

@@ -1,5 +1,6 @@
 using Domicile.Server.Privacy.Access;
 using Domicile.Server.Privacy.Export;
+using Domicile.Server.Privacy.Erasure;
 using Domicile.Server.Privacy.Requests;
 using Domicile.Server.Privacy.Restriction;
 
@@ -14,5 +15,6 @@ internal static class PrivacyEndpoints
         api.MapAccessLog();
         api.MapRestriction();
         api.MapExport();
+        api.MapErasure();
     }
 }

@@ -37,8 +37,8 @@ internal static class ProblemCatalogue
     private static readonly ProblemType UserErased = new(
         "user-erased", 410, "The user was erased",
         "The user's personal data is gone for good, and the book takes part in nothing new: what was booked stays "
-        + "under the bare id, and the user's tokens are refused. GET /v1/users/{id}/erasure tells what was done. As the "
-        + "verdict about a payee it is kept under the request's key.");
+        + "under the bare id, and the user's tokens are refused. GET /v1/users/{id}/erasure tells what was done. As "
+        + "the verdict about a payee it is kept under the request's key.");
 
     private static readonly ProblemType AssetUnknown = new(
         "asset-unknown", 422, "The asset does not exist",
@@ -107,7 +107,7 @@ internal static class ProblemCatalogue
         "A request that has ended stays as it is; its time limit is extended once at most, in the first month.");
 
     private static readonly ProblemType BalanceNegative = new(
-        "balance-negative", 409, "The user owes money",
+        "balance-negative", 422, "The user owes money",
         "A wallet is below zero, and personal data that a claim needs is kept (Art. 17(3)(e) GDPR). Settle the debt or "
         + "write it off by a transfer, then ask for the erasure again.");
 

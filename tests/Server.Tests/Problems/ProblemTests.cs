@@ -16,6 +16,7 @@ public sealed class ProblemTests(ServerFixture fixture)
         "balance-limit", "user-erased", "too-many-requests",
         "shard-behind", "request-closed", "user-restricted", "document-not-drawn",
         "document-ended",
+        "balance-negative", "erasure-code-wrong", "erasure-unknown", "consent-own", "claim-unknown",
     ];
 
     private readonly TestServer server = fixture.Server;

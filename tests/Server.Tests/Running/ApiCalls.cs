@@ -30,6 +30,11 @@ internal static class ApiCalls
         ("GET", "/v1/privacy/requests/{requestId}"),
         ("POST", "/v1/privacy/requests/{requestId}/extension"),
         ("POST", "/v1/privacy/requests/{requestId}/end"),
+        ("POST", "/v1/users/{id}/erasure-codes"),
+        ("DELETE", "/v1/users/{id}/personal-data"),
+        ("POST", "/v1/privacy/requests/{requestId}/consent"),
+        ("GET", "/v1/users/{id}/erasure"),
+        ("POST", "/v1/claims"),
     ];
 
     public static string Fill(string path, string user) => path
@@ -51,6 +56,8 @@ internal static class ApiCalls
         "/v1/privacy/requests" => $$"""{"user":"{{user}}","kind":"access"}""",
         "/v1/privacy/requests/{requestId}/extension" => """{"reason":"two archives"}""",
         "/v1/privacy/requests/{requestId}/end" => """{"state":"done"}""",
+        "/v1/users/{id}/personal-data" => """{"balance":"pay-out","reason":"user-asks"}""",
+        "/v1/claims" => """{"code":"7K3M-Q2XW-9ZBD-HT4V-N6PC"}""",
         _ => null,
     };
 }

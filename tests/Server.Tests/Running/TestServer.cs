@@ -1,7 +1,9 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Domicile.Ledger;
 using Domicile.Ledger.Audit.Documents;
+using Domicile.Local.Folders;
 using Domicile.Local.Servers;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Topology;
@@ -22,6 +24,8 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("domicile-server-").FullName;
     private ServerProgram? program;
 
+    private static readonly string CertificatePem = NewPem();
+
     private TestServer(TestBooks books) => Books = books;
 
     public TestBooks Books { get; }
@@ -29,6 +33,9 @@ internal sealed class TestServer : IAsyncDisposable
     public string Url { get; } = $"http://127.0.0.1:{TestNode.FreePort()}";
 
     public TestTokens Tokens { get; } = new("eu");
+
+    /// <summary>What it signs certificates with.</summary>
+    public SigningKeyFile CertificateKey => new(Path.Combine(folder, "signing.pem"), "certificate key");
 
     public HttpClient Http { get; private set; } = new();
 
@@ -65,6 +72,7 @@ internal sealed class TestServer : IAsyncDisposable
     public void Write(RegionNodes nodes)
     {
         File.WriteAllBytes(Path.Combine(folder, "hash.key"), Books.HashKey);
+        File.WriteAllText(CertificateKey.Path, CertificatePem);
         new ServerFile(
             "eu",
             Url,
@@ -77,6 +85,7 @@ internal sealed class TestServer : IAsyncDisposable
             Tokens.PublicKey)
         {
             Rates = Rates,
+            CertificateKeyFile = CertificateKey.Path,
             ObjectFolder = Path.Combine(folder, "objects"),
             Documents = new DocumentRules(10, [ProfileDetail.Name]),
         }.Write(ConfigFile);
@@ -175,6 +184,12 @@ internal sealed class TestServer : IAsyncDisposable
 
         Tokens.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static string NewPem()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 
     // Shard s2 has the numbers from 30,000 on.

@@ -165,15 +165,28 @@ end
 $$;
 
 -- What the register itself keeps of a user beside the number: the hashes of the request that made the user, from which
--- somebody who knows the region's secret could tell who it was, and the hash of the e-mail address. What takes the place
--- of the first says nothing, and can come from no request.
+-- somebody who knows the region's secret could tell who it was, the hash of the e-mail address, and a code. What takes
+-- the place of the first says nothing, and can come from no request. The key stays spent: its hash is kept alone, as
+-- that of a creation that never came to a user, and leads to nobody; whoever sends it again is told that it was used.
 create function ledger.forget_user(p_user bigint) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    nothing constant bytea := decode(repeat('00', 16), 'hex');
+    spent bytea;
 begin
-    update sharding.user_creation c
-    set key_hash = decode(repeat('00', 16), 'hex') || uuid_send(c.creation_id),
-        request_hash = decode(repeat('00', 32), 'hex')
-    where c.user_number = p_user;
+    -- Two that forget the same user follow each other: the second finds nothing left.
+    select c.key_hash into spent
+    from sharding.user_creation c
+    where c.user_number = p_user and substr(c.key_hash, 1, 16) <> nothing
+    for update;
+    if found then
+        update sharding.user_creation c
+        set key_hash = nothing || uuid_send(c.creation_id), request_hash = nothing || nothing
+        where c.user_number = p_user;
+        insert into sharding.user_creation (key_hash, request_hash, creation_id, shard, created_at)
+        select spent, nothing || nothing, gen_random_uuid(), min(s.name), '-infinity'
+        from sharding.shard s;
+    end if;
     delete from ledger.email e where e.user_number = p_user;
     delete from ledger.erasure_code c where c.user_number = p_user;
 end

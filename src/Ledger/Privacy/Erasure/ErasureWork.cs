@@ -1,9 +1,11 @@
 using Domicile.Ledger.Passes;
+using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Ledger.Privacy.Erasure.Books;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Privacy.Erasure.Register;
 using Domicile.Ledger.Privacy.Erasure.Steps;
+using Domicile.Sharding.Topology.Privacy;
 using Npgsql;
 
 namespace Domicile.Ledger.Privacy.Erasure;
@@ -24,6 +26,11 @@ public sealed class ErasureWork
         this.ledger = ledger;
         var (router, time) = (ledger.Router, ledger.Time);
         var register = new ErasureRegister(router.Register, router.Region);
+        Kept = CategoryDecisions.Kept(options.Certificates?.Years ?? new RetentionYears(
+            RetentionTopology.BooksDefault,
+            RetentionTopology.BooksDefault,
+            RetentionTopology.AccessLogDefault,
+            RetentionTopology.RequestsDefault));
         parts = new ErasureParts(
             new ErasureOrders(router.Register, router.Region),
             new ErasureBooks(router, ledger.Assets, time),
@@ -44,6 +51,9 @@ public sealed class ErasureWork
     }
 
     public ErasureDesk Desk { get; }
+
+    /// <summary>What an erasure of this region keeps, by which law and until when.</summary>
+    public IReadOnlyList<CertifiedCategory> Kept { get; }
 
     /// <summary>Brings shards to where the register is.</summary>
     public ErasureApplication Application => parts.Application;

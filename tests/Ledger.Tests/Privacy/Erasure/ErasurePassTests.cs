@@ -133,6 +133,10 @@ public sealed class ErasurePassTests : IAsyncLifetime
         Assert.Equal(RefusalCode.UserErased, late.Refusal?.Code);
         await region.RunPassAsync();
 
+        // By then the key leads to nobody, and is spent all the same.
+        var later = await region.Ledger.Users.CreateAsync(
+            details with { Email = "Ottilie@example.org", BirthDate = new DateOnly(1970, 12, 13) }, Key, Token);
+        Assert.Equal(RefusalCode.KeyReused, later.Refusal?.Code);
         await TestSql.RunAsync(
             region.Books.OwnerOf(user.Number < 30_000 ? "s1" : "s2"),
             $"insert into personal.detail (user_number, name, sealed_at) values ({user.Number}, 'x', now()) "

@@ -17,6 +17,8 @@ internal sealed class ErasureBooks(ShardRouter router, AssetRegistry assets, Tim
     private static readonly string PayOutSql = SqlFile.Read<ErasureBooks>("PayOut.sql");
     private static readonly string ReadMoneySql = SqlFile.Read<ErasureBooks>("ReadMoney.sql");
 
+    private static readonly string ReadDocumentsSql = SqlFile.Read<ErasureBooks>("ReadDocuments.sql");
+
     private readonly UserShards shards = new(router, time);
 
     public Task<Outcome<BookStanding>> FindAsync(UserId user, CancellationToken cancellation) => shards.ReadAsync(
@@ -45,6 +47,19 @@ internal sealed class ErasureBooks(ShardRouter router, AssetRegistry assets, Tim
         user,
         ReadMoneySql,
         (row, _) => Task.FromResult(new MoneyLeft(row.GetInt64(1) > 0, row.GetInt64(2) > 0)),
+        cancellation);
+
+    /// <summary>The documents that the law keeps of a user, by their keys.</summary>
+    public Task<Outcome<IReadOnlyList<KeptDocuments>>> ReadDocumentsAsync(
+        UserId user, CancellationToken cancellation) => shards.ReadAsync<IReadOnlyList<KeptDocuments>>(
+        user,
+        ReadDocumentsSql,
+        (row, _) => Task.FromResult<IReadOnlyList<KeptDocuments>>(
+        [
+            .. row.GetFieldValue<string[]>(1)
+                .Zip(row.GetFieldValue<DateOnly[]>(2), row.GetFieldValue<long[]>(3))
+                .Select(kept => new KeptDocuments(kept.First, kept.Second, kept.Third)),
+        ]),
         cancellation);
 
     /// <summary>Pays all that a closed book holds to the world outside, a transfer for each asset.</summary>

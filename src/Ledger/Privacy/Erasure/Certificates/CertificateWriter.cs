@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Domicile.Ledger.Privacy.Erasure.Books;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Sharding.Sql;
 using Npgsql;
@@ -21,9 +22,11 @@ internal sealed class CertificateWriter(CertificateTerms terms, NpgsqlDataSource
     };
 
     /// <param name="order">With its number and the destroyed key.</param>
+    /// <param name="documents">What the law keeps.</param>
     /// <param name="cancellation">Stops it; nothing was written.</param>
     /// <exception cref="NpgsqlException">The key database does not answer.</exception>
-    public async Task<string> WriteAsync(ErasureOrder order, CancellationToken cancellation)
+    public async Task<string> WriteAsync(
+        ErasureOrder order, IReadOnlyList<KeptDocuments> documents, CancellationToken cancellation)
     {
         var region = order.User.Region;
         var unusableSince = order.UnusableSince!.Value;
@@ -42,6 +45,7 @@ internal sealed class CertificateWriter(CertificateTerms terms, NpgsqlDataSource
             FinalOn = await EndAsync(unusableSince, order.KeyGeneration, cancellation),
             Destroyed = CategoryDecisions.Destroyed,
             Kept = CategoryDecisions.Kept(terms.Years),
+            Documents = documents,
             Steps = order.Steps,
             Balance = order.Balance,
             IssuedAt = time.GetUtcNow(),

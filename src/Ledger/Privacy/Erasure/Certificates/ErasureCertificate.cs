@@ -1,3 +1,4 @@
+using Domicile.Ledger.Privacy.Erasure.Books;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 
 namespace Domicile.Ledger.Privacy.Erasure.Certificates;
@@ -27,6 +28,9 @@ public sealed record ErasureCertificate(
     public required IReadOnlyList<CertifiedCategory> Destroyed { get; init; }
 
     public required IReadOnlyList<CertifiedCategory> Kept { get; init; }
+
+    /// <summary>Documents that the law keeps, under keys that are destroyed on their day.</summary>
+    public required IReadOnlyList<KeptDocuments> Documents { get; init; }
 
     /// <summary>What was done, where and when.</summary>
     public required IReadOnlyList<DoneStep> Steps { get; init; }

@@ -100,7 +100,13 @@ internal sealed class ErasurePass(IReadOnlyCollection<Shard> shards, ErasurePart
                 return "a server with the region's signing key";
             }
 
-            var certificate = await parts.Certificates.WriteAsync(order, cancellation);
+            var documents = await parts.Books.ReadDocumentsAsync(order.User, cancellation);
+            if (!documents.IsDone)
+            {
+                return documents.Refusal.Detail;
+            }
+
+            var certificate = await parts.Certificates.WriteAsync(order, documents.Value, cancellation);
             await parts.Notes.CertifyAsync(order, certificate, cancellation);
         }
 

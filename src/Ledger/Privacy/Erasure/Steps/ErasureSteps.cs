@@ -1,3 +1,4 @@
+using Domicile.Ledger.Audit.Drawing;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Privacy.Erasure.Register;
 using Domicile.Sharding.Routing;
@@ -12,7 +13,7 @@ internal sealed class ErasureSteps(RegionLedger ledger, ErasureParts parts)
 {
     private readonly string region = ledger.Router.Region;
 
-    public IReadOnlyList<ErasureStep> Preparation { get; } = Prepare(ledger.Router.Region, parts);
+    public IReadOnlyList<ErasureStep> Preparation { get; } = Prepare(ledger, parts);
 
     public IReadOnlyList<ErasureStep> Destruction =>
     [
@@ -56,9 +57,9 @@ internal sealed class ErasureSteps(RegionLedger ledger, ErasureParts parts)
         return null;
     }
 
-    private static IReadOnlyList<ErasureStep> Prepare(string region, ErasureParts parts) =>
+    private static IReadOnlyList<ErasureStep> Prepare(RegionLedger ledger, ErasureParts parts) =>
     [
-        new(StepNames.Closed, region, async (order, token) =>
+        new(StepNames.Closed, ledger.Router.Region, async (order, token) =>
         {
             var closed = await parts.Books.CloseAsync(order.User, token);
             if (closed.Value is { IsNegative: true })
@@ -70,15 +71,29 @@ internal sealed class ErasureSteps(RegionLedger ledger, ErasureParts parts)
 
             return closed.Refusal?.Detail;
         }),
-        new(StepNames.PaidOut, region, async (order, token) => order.Balance == BalanceChoice.PayOut
+        new(StepNames.PaidOut, ledger.Router.Region, async (order, token) => order.Balance == BalanceChoice.PayOut
             ? (await parts.Books.PayOutAsync(order.User, token)).Refusal?.Detail
             : null),
-        new(StepNames.Registered, $"{region}/register", async (order, token) =>
+        new(StepNames.Documents, ledger.Router.Region, (order, token) => DrawAsync(ledger, order, token)),
+        new(StepNames.Registered, $"{ledger.Router.Region}/register", async (order, token) =>
         {
             await parts.Register.RegisterAsync(order.RequestId, token);
             return null;
         }),
     ];
+
+    private static async Task<string?> DrawAsync(
+        RegionLedger ledger, ErasureOrder order, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ledger.Documents.DrawDueAsync(order.User, cancellation);
+        }
+        catch (DrawingUnavailableException e)
+        {
+            return e.Message;
+        }
+    }
 
     private async Task<string?> DestroyKeyAsync(ErasureOrder order, CancellationToken cancellation)
     {

@@ -9,6 +9,9 @@ public static class StepNames
     /// <summary>What the wallets held was paid out, where that was chosen.</summary>
     public const string PaidOut = "paid-out";
 
+    /// <summary>Every document that was due was drawn, while the user's data could be read.</summary>
+    public const string Documents = "documents";
+
     /// <summary>It stands in the erasure register: there is no way back.</summary>
     public const string Registered = "registered";
 
