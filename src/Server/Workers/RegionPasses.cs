@@ -20,31 +20,12 @@ internal static class RegionPasses
 
     private static readonly LegLimits LegLimits = new() { RegionWait = TimeSpan.FromSeconds(1) };
 
-    public static IEnumerable<HostedPass> Of(RegionLedger ledger, RegionQueues queues, TimeProvider time)
+    public static IEnumerable<HostedPass> Of(RegionLedger ledger, RegionQueues queues)
     {
         var legs = ledger.CreateLegWork(queues.Regions, LegLimits);
-        foreach (var shard in ledger.Router.Shards)
+        foreach (var hosted in ledger.Router.Shards.SelectMany(shard => OfShard(shard, ledger, queues, legs)))
         {
-            yield return Woken(legs.Legs(shard), shard, ledger);
-            yield return new HostedPass(legs.Resend(shard), shard.FullName, null, Floor);
-            yield return new HostedPass(new OutboxTrim(shard), shard.FullName, null, Floor);
-            foreach (var pass in ledger.Retention.OfShard(shard))
-            {
-                yield return new HostedPass(pass, shard.FullName, null, Daily);
-            }
-
-            yield return Woken(new DuePass(shard), shard, ledger);
-            if (ledger.Documents.Pass(shard) is { } documents)
-            {
-                yield return Woken(documents, shard, ledger);
-            }
-
-            if (queues.ToCentral is { } central)
-            {
-                yield return Woken(new FiguresRelay(shard, ledger.Gate, central, time), shard, ledger);
-                yield return new HostedPass(
-                    new FiguresResend(shard, ledger.Gate, central, queues.Central), shard.FullName, null, Floor);
-            }
+            yield return hosted;
         }
 
         yield return new HostedPass(
@@ -69,6 +50,31 @@ internal static class RegionPasses
         if (queues is { CentralWork: { } work, CentralWriter: { } writer })
         {
             yield return new HostedPass(new CentralWork(work, writer), "central", null, TimeSpan.Zero);
+        }
+    }
+
+    private static IEnumerable<HostedPass> OfShard(
+        Shard shard, RegionLedger ledger, RegionQueues queues, LegWork legs)
+    {
+        yield return Woken(legs.Legs(shard), shard, ledger);
+        yield return new HostedPass(legs.Resend(shard), shard.FullName, null, Floor);
+        yield return new HostedPass(new OutboxTrim(shard), shard.FullName, null, Floor);
+        yield return Woken(new DuePass(shard), shard, ledger);
+        if (ledger.Documents.Pass(shard) is { } documents)
+        {
+            yield return Woken(documents, shard, ledger);
+        }
+
+        if (queues.ToCentral is { } central)
+        {
+            yield return Woken(new FiguresRelay(shard, ledger.Gate, central, ledger.Time), shard, ledger);
+            yield return new HostedPass(
+                new FiguresResend(shard, ledger.Gate, central, queues.Central), shard.FullName, null, Floor);
+        }
+
+        foreach (var pass in ledger.Retention.OfShard(shard))
+        {
+            yield return new HostedPass(pass, shard.FullName, null, Daily);
         }
     }
 

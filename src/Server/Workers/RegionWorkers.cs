@@ -22,7 +22,7 @@ internal sealed class RegionWorkers(
             await Task.Delay(BooksPause, books.Ledger.Time, stoppingToken);
         }
 
-        await Task.WhenAll(RegionPasses.Of(books.Ledger, queues, books.Ledger.Time)
+        await Task.WhenAll(RegionPasses.Of(books.Ledger, queues)
             .Select(hosted => new PassLoop(hosted, books.Ledger.Time, log).RunAsync(stoppingToken)));
     }
 }
