@@ -2,6 +2,7 @@ using Domicile.Local.Backups;
 using Domicile.Local.Folders;
 using Domicile.Local.Ground;
 using Domicile.Local.Institutions;
+using Domicile.Local.Keys;
 using Domicile.Local.Nodes;
 using Domicile.Local.Processes;
 using Domicile.Local.Promotions;
@@ -141,6 +142,7 @@ public sealed class World : IAsyncDisposable
         [
             .. members.Select(member => supervisor.WatchAsync(member, stopping.Token)),
             new BackupKeeper(Addresses, events, TimeProvider.System).WatchAsync(stopping.Token),
+            new RotationKeeper(Addresses, events, TimeProvider.System).WatchAsync(stopping.Token),
         ];
     }
 

@@ -145,7 +145,7 @@ internal sealed class CanaryProbes : IAsyncDisposable
         yield return ("", bytes);
         yield return (" > gzip", Pack(bytes, stream => new GZipStream(stream, CompressionLevel.Fastest)));
         yield return (" > PDF", [
-            .. "%PDF-1.5\n1 0 obj << /Filter /FlateDecode >> stream\n"u8,
+            .. "1 0 obj << /Filter /FlateDecode >> stream\n"u8,
             .. Pack(bytes, stream => new ZLibStream(stream, CompressionLevel.Fastest)),
             .. "\nendstream"u8]);
         yield return (" > zip", Zip(bytes));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Domicile.Cli.Privacy.Canary.Search;
 using Domicile.Ledger.Privacy.Keys.Proof;
 using Domicile.Ledger.Privacy.Keys.Rotation;
@@ -87,9 +88,14 @@ internal sealed class CanaryRun(
     private IEnumerable<Needle> Needles(NotedSecrets noted) =>
     [
         .. markers.Needles(),
+        .. PlainDocuments(),
         .. NeedleForms.OfBytes("unwrapped key", noted.Key),
         .. NeedleForms.OfBytes(WrappedMarker, noted.WrappedKey),
     ];
+
+    // Documents stand encrypted only. What is written on one is in the codes of a font, and no marker shows it.
+    private static IEnumerable<Needle> PlainDocuments() => Enumerable.Range(0, 8)
+        .Select(version => new Needle("document", "plain PDF", Encoding.ASCII.GetBytes($"%PDF-1.{version}")));
 
     private async Task<NotedSecrets> NoteAsync(KeyProof proof, UserId user, CancellationToken cancellation)
     {

@@ -163,6 +163,21 @@ public sealed class KeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_is_due_when_the_generation_is_too_old_or_an_earlier_one_was_cut_short()
+    {
+        await region.SealAsync(region.OpenUsers(), Users[..3]);
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.Null(await RotateIfDueAsync(now.AddDays(-90)));
+        Assert.Equal(2, (await RotateIfDueAsync(now.AddDays(1)))!.Generation.Number);
+        Assert.Null(await RotateIfDueAsync(now.AddDays(-90)));
+
+        Assert.True(await IsKilledAsync(2));
+        Assert.Equal((3, true), await RotateIfDueAsync(now.AddDays(-90)) is { } done
+            ? (done.Generation.Number, done.WasResumed)
+            : (0, false));
+    }
+
+    [Fact]
     public async Task Without_a_user_there_is_a_generation_to_rotate_too()
     {
         Assert.Equal(2, (await RotateAsync()).Generation.Number);
@@ -176,6 +191,14 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await connection.OpenAsync();
         return await new KeyRotation(connection, region.Books.WrappingKeys, "eu", new Ear(hear ?? (_ => { })))
             .RunAsync(CancellationToken.None);
+    }
+
+    private async Task<RotationReport?> RotateIfDueAsync(DateTimeOffset madeBy)
+    {
+        await using var connection = new NpgsqlConnection(region.Books.KeysOwner.PatientConnectionString("rotation"));
+        await connection.OpenAsync();
+        return await new KeyRotation(connection, region.Books.WrappingKeys, "eu")
+            .RunIfDueAsync(madeBy, CancellationToken.None);
     }
 
     private async Task<bool> IsKilledAsync(int afterSteps)

@@ -12,6 +12,7 @@ namespace Domicile.Ledger.Privacy.Keys.Rotation;
 public sealed class KeyRotation(
     NpgsqlConnection connection, IWrappingKeys wrapping, string region, IProgress<RotationProgress>? progress = null)
 {
+    private static readonly string DueSql = SqlFile.Read<KeyRotation>("ReadDue.sql");
     private static readonly string LockSql = SqlFile.Read<KeyRotation>("LockRotation.sql");
     private static readonly string CountSql = SqlFile.Read<KeyRotation>("CountWrapped.sql");
     private static readonly string NoteSql = SqlFile.Read<KeyRotation>("NoteDestroyed.sql");
@@ -55,6 +56,18 @@ public sealed class KeyRotation(
             DocumentKeys = documents,
             LostKeys = (await CountAsync(open.Number, cancellation)).Lost,
         };
+    }
+
+    /// <summary>
+    /// Rotates when the open generation was made at that time or before, or an earlier rotation was cut short; does
+    /// nothing and answers null else.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<RotationReport?> RunIfDueAsync(DateTimeOffset madeBy, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(DueSql, connection);
+        command.Parameters.Add(new() { Value = madeBy.ToUniversalTime() });
+        return await command.ExecuteScalarAsync(cancellation) is true ? await RunAsync(cancellation) : null;
     }
 
     private async Task<long> RewrapAsync(Rewrap rewrap, int generation, CancellationToken cancellation)
