@@ -51,6 +51,7 @@ internal static class HouseRules
         Docs.Links,
         Docs.Reachable,
         Docs.MachinePaths,
+        TestedDocs.Rows,
         References.Cli,
         References.ProblemTypes,
         References.Promises,

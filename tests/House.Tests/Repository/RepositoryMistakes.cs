@@ -56,6 +56,18 @@ internal static class RepositoryMistakes
             "a.sh:1: is not executable",
             Tree.Of("README.md", "").With("a.sh", Strict, isExecutable: true)),
         new(
+            TestedDocs.Rows,
+            Tree.Of("docs/types.md", "| a | test |\n|---|---|\n| b | `ATests.It_is_so` |")
+                .With("tests/A/ATests.cs", "public void It_is_not_so() { }"),
+            "docs/types.md:3: there is no test ATests.It_is_so",
+            Tree.Of("docs/types.md", "| a | test |\n|---|---|\n| b | `ATests.It_is_so` |")
+                .With("tests/A/ATests.cs", "public void It_is_so() { }")),
+        new(
+            TestedDocs.Rows,
+            Tree.Of("docs/transactions.md", "| a | test |\n|---|---|\n| b | |"),
+            "docs/transactions.md:3: the row names no test",
+            Tree.Of("docs/a.md", "| a | test |\n|---|---|\n| b | |")),
+        new(
             Docs.Links,
             Tree.Of("docs/a.md", "See [b](b.md)."),
             "docs/a.md:1: b.md: no such file",
