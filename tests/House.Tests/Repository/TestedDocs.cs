@@ -20,7 +20,7 @@ internal static partial class TestedDocs
 
     // The heading of a table and the line below it, which is dashes.
     private static bool IsHeading(SourceFile page, int index) =>
-        IsDashes(page.Lines[index]) || (index + 1 < page.Lines.Count && IsDashes(page.Lines[index + 1]));
+        IsDashes(page.Lines[index]) || (index + 1 < page.Lines.Length && IsDashes(page.Lines[index + 1]));
 
     private static bool IsDashes(string line) => line.StartsWith("|--", StringComparison.Ordinal);
 

@@ -1,5 +1,5 @@
--- Columns of a type that loses something: digits (floating numbers, and money, whose decimals are the machine's), or the
--- place of a time on earth.
+-- Columns of a type that loses something: digits (floating numbers, and money, whose decimals are the machine's), or
+-- the place of a time on earth.
 select format('%s.%s %s', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod))
 from pg_attribute a
 join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'v', 'm')
