@@ -1,6 +1,8 @@
+using Domicile.Ledger.Objects;
 using Domicile.Ledger.Verification;
 using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
+using Domicile.Local.Objects;
 using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Verification;
@@ -23,7 +25,12 @@ internal static class WorldProof
             node => node.Kind != NodeKind.Keys
                 && (region is null || node.Region == region || node.Kind == NodeKind.Central));
         var report = await WorldVerification.RunAsync(
-            [.. nodes.Select(node => Node(addresses, node))], cancellation);
+            [.. nodes.Select(node => Node(addresses, node))],
+            regions.ToDictionary(
+                name => name,
+                IObjectStore (name) => new FolderObjectStore(
+                    addresses.Folder.ObjectFolder(name), TimeProvider.System)),
+            cancellation);
         var answers = report.Of(WorldVerification.Invariants[0]).ToList();
         return answers.Any(answer => answer.ViolationCount == 0)
             ? report

@@ -1,4 +1,5 @@
 using Domicile.Ledger.Verification.Books;
+using Domicile.Ledger.Verification.Documents;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Packages;
@@ -64,6 +65,7 @@ internal sealed class RegionVerification : IAsyncDisposable
 
             Add(await BookChecks.RunAsync(shard, cancellation));
             Add(await TransitChecks.RunAsync(shard, cancellation));
+            Add(await DocumentChecks.RunAsync(shard, cancellation));
         }));
         if (facts is null)
         {

@@ -1,5 +1,7 @@
+using Domicile.Ledger.Objects;
 using Domicile.Ledger.Verification.Books;
 using Domicile.Ledger.Verification.Centre;
+using Domicile.Ledger.Verification.Documents;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Packages;
@@ -24,6 +26,8 @@ public static class WorldVerification
         .. UserChecks.Invariants,
         .. BookChecks.Invariants,
         .. TransitChecks.Invariants,
+        .. DocumentChecks.Invariants,
+        ObjectChecks.Stored,
         .. LegChecks.Invariants,
         .. PackageChecks.Invariants,
         .. CentreChecks.Invariants,
@@ -31,8 +35,17 @@ public static class WorldVerification
 
     /// <param name="nodes">All nodes of the world, or of whole regions of it.</param>
     /// <param name="cancellation">Stops the verification; nothing was changed.</param>
+    public static Task<VerificationReport> RunAsync(
+        IReadOnlyList<VerifiedNode> nodes, CancellationToken cancellation) =>
+        RunAsync(nodes, new Dictionary<string, IObjectStore>(StringComparer.Ordinal), cancellation);
+
+    /// <param name="nodes">All nodes of the world, or of whole regions of it.</param>
+    /// <param name="stores">The object stores of regions by their names; one that is left out is not read.</param>
+    /// <param name="cancellation">Stops the verification; nothing was changed.</param>
     public static async Task<VerificationReport> RunAsync(
-        IReadOnlyList<VerifiedNode> nodes, CancellationToken cancellation)
+        IReadOnlyList<VerifiedNode> nodes,
+        IReadOnlyDictionary<string, IObjectStore> stores,
+        CancellationToken cancellation)
     {
         var runs = nodes.Where(node => node.Role == VerifiedRole.Register)
             .Select(register => RegionVerification.RunAsync(
@@ -41,13 +54,14 @@ public static class WorldVerification
                 cancellation))
             .Append(NodeChecks.RunAsync(nodes, cancellation))
             .Append(LegChecks.RunAsync(nodes, TimeProvider.System, cancellation))
-            .Append(CentreChecks.RunAsync(nodes, cancellation));
+            .Append(CentreChecks.RunAsync(nodes, cancellation))
+            .Append(ObjectChecks.RunAsync(nodes, stores, cancellation));
         var results = await Task.WhenAll(runs);
         var order = Invariants.Index().ToDictionary(item => item.Item, item => item.Index);
         var places = nodes.Index().ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
         return new VerificationReport(
             [.. Invariants.Where(invariant => IsMeant(invariant, nodes)
-                && (!PackageChecks.IsOfPackages(invariant) || HasRows(invariant, results)))],
+                && (!IsOfDocuments(invariant) || HasRows(invariant, results)))],
             [
                 .. results.SelectMany(result => result)
 
@@ -59,7 +73,10 @@ public static class WorldVerification
             ]);
     }
 
-    // Nothing has been sent to institutions in a world without them, or in a young one.
+    private static bool IsOfDocuments(Invariant invariant) =>
+        invariant == ObjectChecks.Stored || PackageChecks.IsOfPackages(invariant);
+
+    // Nothing was drawn, or sent to institutions, in a world without them, or in a young one.
     private static bool HasRows(Invariant invariant, IReadOnlyList<InvariantResult>[] results) =>
         results.Any(found => found.Any(result => result.Invariant == invariant
             && (result.RowCount > 0 || result.ViolationCount > 0)));

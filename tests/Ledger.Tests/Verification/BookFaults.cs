@@ -95,6 +95,11 @@ internal static class BookFaults
             "eu/s1 inbox-kept", "eu/s1", "user 0, transfer ",
             "update ledger.inbox set posting_number = 2 where user_number = 0"),
         new(
+            "eu/s2 transfers-have-documents", "eu/s2", "user 30001, transfer ",
+            "insert into ledger.outbox_cursor (consumer, step, epoch, xid, position) "
+            + "select 'documents', 1, o.epoch, o.xid, o.position from ledger.outbox o "
+            + "order by o.epoch desc, o.xid desc, o.position desc limit 1"),
+        new(
             "eu/s2 legs-agree", "eu/s1", "eu-30002, transfer ",
             "update ledger.transfer set counterparty = 'eu-30001' where counterparty = 'eu-30002'; "
             + "update ledger.inbox set payer = 'eu-30001' where user_number = 0"),
