@@ -65,7 +65,7 @@ public sealed class RegionLedger : IAsyncDisposable
         History = new TransferHistory(shards, Assets, References);
         Ends = new TransferEnds(History, Watch, options.Time);
         Statistics = new BookStatistics(shards, Assets, options.Time);
-        Retention = new RetentionWork(Router.Register, keyDatabase, options);
+        Retention = new RetentionWork(Router.RegisterForWork, keyDatabase, options);
         Requests = new PrivacyRequests(Router, Keys, options.Time);
         Accesses = new AccessLog(keyDatabase);
         documents = new DocumentWiring(options, Assets, keysUnchecked);

@@ -74,7 +74,7 @@ public sealed class FoldingPass(Shard shard, int years, TimeProvider time) : IPa
     private async Task<List<(long User, int Range)>> FindAsync(
         DateTimeOffset cutoff, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(FindOldBooksSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(FindOldBooksSql);
         command.Parameters.AddWithValue(last);
         command.Parameters.AddWithValue(cutoff.UtcDateTime);
         command.Parameters.AddWithValue(BooksMax);
@@ -116,7 +116,7 @@ public sealed class FoldingPass(Shard shard, int years, TimeProvider time) : IPa
     private async Task<(int Folded, bool More)> FoldOnceAsync(
         (long User, int Range) book, DateTimeOffset cutoff, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(FoldBookSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(FoldBookSql);
         command.Parameters.AddWithValue(book.User);
         command.Parameters.AddWithValue(book.Range);
         command.Parameters.AddWithValue(cutoff.UtcDateTime);
@@ -128,7 +128,7 @@ public sealed class FoldingPass(Shard shard, int years, TimeProvider time) : IPa
 
     private async Task<int> ForgetRefusalsAsync(DateTimeOffset cutoff, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ForgetRefusalsSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(ForgetRefusalsSql);
         command.Parameters.AddWithValue(cutoff.UtcDateTime);
         command.Parameters.AddWithValue(RowsMax);
         return (int)(await command.ExecuteScalarAsync(cancellation))!;

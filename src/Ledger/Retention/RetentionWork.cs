@@ -54,7 +54,7 @@ public sealed class RetentionWork
     public IReadOnlyList<IPass> OfShard(Shard shard) =>
     [
         new FoldingPass(shard, years.Books, time),
-        new ForgettingPass("forget-restrictions", () => shard.Primary, ForgetRestrictionsSql)
+        new ForgettingPass("forget-restrictions", () => shard.PrimaryForWork, ForgetRestrictionsSql)
         {
             Time = time,
             Cutoff = now => RetentionCutoff.After(now, years.Requests),

@@ -203,6 +203,7 @@ public sealed class FoldingPassTests(VerifiedNodes nodes)
             "insert into ledger.opening (user_number, cutoff) values (0, now())",
             "update ledger.opening_cutoff set cutoff = now()",
             "delete from ledger.posting",
+            "select ledger.fold_book(0, 1, now(), 1)",
         ])
         {
             var refused = await Assert.ThrowsAsync<PostgresException>(() => TestSql.RunAsync(server, sql));

@@ -25,11 +25,8 @@ grant execute on function
     ledger.register_erasure(uuid),
     ledger.forget_user(bigint)
 to :"server_role";
--- What has had its time goes through functions only.
-grant execute on function
-    ledger.forget_requests(timestamptz, integer),
-    ledger.forget_unplaced(timestamptz, integer)
-    to :"server_role";
+-- What has had its time is forgotten by passes only: see WorkGrants.sql.
+revoke execute on function ledger.forget_requests, ledger.forget_unplaced from :"server_role";
 -- Packages are added, and their state changes; none goes away.
 grant select, insert on ledger.audit_institution, ledger.audit_package, ledger.audit_document, ledger.audit_cursor
     to :"server_role";

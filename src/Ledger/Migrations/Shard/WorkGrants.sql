@@ -5,5 +5,5 @@ grant update (reason), delete on ledger.stuck_transfer to :"work_role";
 grant execute on function
     ledger.receive_transfers, ledger.settle_transfers, ledger.rebook_sent, ledger.outbox_after, ledger.outbox_waits,
     ledger.advance_outbox, ledger.trim_outbox, ledger.horizon_holder, ledger.cut_figures, ledger.figures_standing,
-    ledger.acknowledge_figures
+    ledger.acknowledge_figures, ledger.fold_book, ledger.forget_refusals, ledger.forget_restrictions
 to :"work_role";

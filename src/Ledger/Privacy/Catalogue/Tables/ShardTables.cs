@@ -34,9 +34,10 @@ internal static class ShardTables
         Table("personal.reference")
             .Plain(BookData.Transfers, "user_number transfer_id")
             .Sealed(BookData.References, "sealed"),
-        Table("ledger.opening").Plain(
-            BookData.Postings,
-            "user_number cutoff keys_through through_posting_number through_booked_at is_complete folded_at"),
+        Table("ledger.opening")
+            .Plain(
+                BookData.Postings, "user_number cutoff through_posting_number through_booked_at is_complete folded_at")
+            .Hashed(BookData.SavedAnswers, "keys_through"),
         Table("ledger.opening_balance").Plain(
             BookData.Accounts,
             "user_number asset wallet held in_transit external sent received exchange "
