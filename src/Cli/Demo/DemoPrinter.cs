@@ -33,6 +33,11 @@ internal static class DemoPrinter
                 Text($"  {step.From} -> {step.To}: {step.Amount} {step.State} after {step.Milliseconds:0.0} ms"));
         }
 
+        if (report.Package is { } package)
+        {
+            Console.Out.WriteLine(Sentence(package));
+        }
+
         if (!report.Proof.IsProven)
         {
             ProofPrinter.Print(report.Proof);
@@ -95,6 +100,7 @@ internal static class DemoPrinter
             Sum = Text($"{s.Sum}"),
         }),
         report.Tour,
+        report.Package,
         Verification = new
         {
             report.Proof.IsProven,
@@ -110,6 +116,14 @@ internal static class DemoPrinter
         report.Refusal,
         report.IsProven,
     });
+
+    private static string Sentence(SeenPackage package) => package switch
+    {
+        { Package: null } => $"no package has reached {package.Institution} yet; ./domicile audit packages says why",
+        { IsGood: false } => $"package {package.Package} is not as it was made: {package.Mistakes[0]}",
+        _ => $"{package.Institution} has received package {package.Package} with {package.Documents} documents; "
+            + "signature, root and every byte are good (./domicile audit)",
+    };
 
     private static Table Shards(DemoReport report)
     {

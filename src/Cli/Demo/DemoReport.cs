@@ -17,6 +17,9 @@ internal sealed record DemoReport(
     string Curl,
     SeenRefusal? Refusal)
 {
+    /// <summary>What an institution has received of it; null in a world without a sandbox.</summary>
+    public SeenPackage? Package { get; init; }
+
     public int Movements => Regions.Sum(r => r.Replay.Movements);
 
     public int Transfers => Regions.Sum(r => r.Replay.Transfers);
@@ -30,8 +33,9 @@ internal sealed record DemoReport(
     public double TransfersPerSecond => Seconds > 0 ? Transfers / Seconds : 0;
 
     /// <summary>
-    /// Every printed balance was met, the koruna came around, all invariants hold, the refusal was the right one.
+    /// Every printed balance was met, the koruna came around, all invariants hold, the refusal was the right one, and an
+    /// institution got a package that nobody altered.
     /// </summary>
     public bool IsProven => Proof.IsProven && Regions.All(r => r.Replay.IsProven) && Tour.All(step => step.IsCompleted)
-        && Refusal is null or { Status: SeenRefusal.OtherRegion };
+        && Refusal is null or { Status: SeenRefusal.OtherRegion } && Package is null or { IsGood: true };
 }

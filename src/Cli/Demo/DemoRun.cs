@@ -43,7 +43,10 @@ internal sealed class DemoRun(WorldArguments arguments, WorldAddresses addresses
             tour,
             await WorldProof.RunAsync(addresses, null, cancellation),
             Curl(replays[0]),
-            await RefusalAsync(replays, cancellation));
+            await RefusalAsync(replays, cancellation))
+        {
+            Package = await SeenPackage.LookAsync(addresses, cancellation),
+        };
     }
 
     private async Task<ReplayReport> ReplayAsync(
