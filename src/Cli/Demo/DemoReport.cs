@@ -33,8 +33,8 @@ internal sealed record DemoReport(
     public double TransfersPerSecond => Seconds > 0 ? Transfers / Seconds : 0;
 
     /// <summary>
-    /// Every printed balance was met, the koruna came around, all invariants hold, the refusal was the right one, and an
-    /// institution got a package that nobody altered.
+    /// Every printed balance was met, the koruna came around, all invariants hold, the refusal was the right one, and
+    /// an institution got a package that nobody altered.
     /// </summary>
     public bool IsProven => Proof.IsProven && Regions.All(r => r.Replay.IsProven) && Tour.All(step => step.IsCompleted)
         && Refusal is null or { Status: SeenRefusal.OtherRegion } && Package is null or { IsGood: true };

@@ -66,7 +66,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             Documents = addresses.World.Documents.GetValueOrDefault(region),
             Rates = server.Rates,
             Institutions = WorldSandboxes.Of(addresses, region),
-            AuditKeyFile = keys.AuditKey.Path,
+            AuditKeyFile = server.Role == SiteRole.Writer ? keys.AuditKey.Path : null,
             CertificateKeyFile = keys.CertificateKey.Path,
             Periods = addresses.World.PeriodsOf(region),
             Retention = addresses.World.Retention.GetValueOrDefault(region) ?? new RetentionTopology(),

@@ -85,9 +85,10 @@ public sealed class AuditedWorld : IAsyncDisposable
         {
             using var run = await RunAsync("audit", "packages", "--json");
             Assert.True(run.ExitCode == 0, run.Errors);
-            if (run.Json.GetArrayLength() >= count && run.Json[0].GetProperty("state").GetString() == state)
+            var rows = run.Json;
+            if (rows.GetArrayLength() >= count && rows[0].GetProperty("state").GetString() == state)
             {
-                return (run.Json[0].GetProperty("package").GetString()!, run.Json[0].GetProperty("failure").GetString());
+                return (rows[0].GetProperty("package").GetString()!, rows[0].GetProperty("failure").GetString());
             }
         }
 

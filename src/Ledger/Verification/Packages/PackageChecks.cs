@@ -27,7 +27,7 @@ internal static class PackageChecks
 
     public static bool IsOfPackages(Invariant invariant) => Invariants.Contains(invariant);
 
-    /// <param name="register">As it was before the shards were looked at: its cursors tell of no later document.</param>
+    /// <param name="register">As it was before the shards: its cursors tell of no later document.</param>
     /// <param name="shards">Those that answer.</param>
     /// <param name="cancellation">Stops the checks.</param>
     /// <exception cref="NpgsqlException">A node stopped answering, or is without its tables.</exception>
