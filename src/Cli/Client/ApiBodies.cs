@@ -6,7 +6,10 @@ namespace Domicile.Cli.Client;
 
 internal sealed record NewUser(string? Name, string? Email, DateOnly? BirthDate);
 
-internal sealed record UserBody(string Id, DateTimeOffset CreatedAt, string? Name, string? Email, DateOnly? BirthDate);
+internal sealed record UserBody(string Id, DateTimeOffset CreatedAt, string? Name, string? Email, DateOnly? BirthDate)
+{
+    public DateTimeOffset? RestrictedAt { get; init; }
+}
 
 internal sealed record NewAccount(string Asset);
 

@@ -93,7 +93,34 @@ internal sealed class RegionClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<ApiAnswer<T>> SendAsync<T>(
+    /// <summary>Copies an answer as it comes, however long; tried once: part of it may have been written.</summary>
+    /// <exception cref="ApiException">The API refused, or the answer was cut off.</exception>
+    public async Task DownloadAsync(string path, string mediaType, Stream target, CancellationToken cancellation)
+    {
+        try
+        {
+            using var request = Request(HttpMethod.Get, path, null, null);
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
+            using var response = await http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (!response.IsSuccessStatusCode)
+            {
+                var problem = await response.Content.ReadAsByteArrayAsync(cancellation);
+                throw new ApiException(ApiProblem.Read((int)response.StatusCode, problem));
+            }
+
+            await response.Content.CopyToAsync(target, cancellation);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Unreachable(e);
+        }
+    }
+
+    /// <summary>One call, tried again while it may be.</summary>
+    /// <param name="body">Sent as JSON; null for none.</param>
+    /// <param name="key">The idempotency key; null for calls that need none.</param>
+    public async Task<ApiAnswer<T>> SendAsync<T>(
         HttpMethod method, string path, object? body, string? key, CancellationToken cancellation)
         where T : class
     {

@@ -29,6 +29,15 @@ internal static class RegionDoor
             patience,
             RegionClient.Connections(1));
 
+    /// <summary>A client that may do what a privacy officer of the region may. The caller disposes it.</summary>
+    /// <exception cref="WorldException">There is no world in the folder, or it has no such region.</exception>
+    public static RegionClient OpenAsOfficer(WorldArguments arguments, string region, Patience patience) =>
+        new(
+            arguments.ServerUrl(region),
+            new RegionTokens(arguments.Folder, TimeProvider.System).ForRole(region, "privacy-officer"),
+            patience,
+            RegionClient.Connections(1));
+
     /// <summary>Reads a user id from a command line.</summary>
     /// <exception cref="WorldException">It is not one.</exception>
     public static UserId User(string text) => UserId.TryParse(text, out var user) ? user : throw new WorldException(

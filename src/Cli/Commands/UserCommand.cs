@@ -111,6 +111,7 @@ internal static class UserCommand
             ("e-mail", user.Email),
             ("born", user.BirthDate?.ToString("yyyy-MM-dd", null)),
             ("since", user.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", null)),
+            ("frozen", user.RestrictedAt?.ToString("'since' yyyy-MM-dd HH:mm:ss 'UTC'", null)),
         })
         {
             if (value is not null)

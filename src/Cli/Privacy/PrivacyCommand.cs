@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Domicile.Cli.Privacy.Canary;
+using Domicile.Cli.Privacy.Rights;
 
 namespace Domicile.Cli.Privacy;
 
@@ -11,6 +12,11 @@ internal static class PrivacyCommand
         {
             RecordCommand.Create(),
             BreachCommand.Create(),
+            RequestsCommand.Create(),
+            ExportCommand.Create(),
+            FindCommand.Create(),
+            RestrictionCommands.CreateRestrict(),
+            RestrictionCommands.CreateLift(),
             RotateCommand.Create(),
             CanaryCommand.Create(),
             EraseCommand.Create(),
