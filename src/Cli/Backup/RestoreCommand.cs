@@ -12,9 +12,9 @@ namespace Domicile.Cli.Backup;
 /// <summary><c>./domicile restore</c>: puts a shard of a running world back from a backup, after asking.</summary>
 internal static class RestoreCommand
 {
-    private static readonly Argument<string> ShardArgument = new("shard")
+    private static readonly Argument<string> ShardArgument = new("node")
     {
-        Description = "The shard, such as eu/s1",
+        Description = "The shard, such as eu/s1, or a region's keys, such as eu/keys",
     };
 
     private static readonly Option<string> FromOption = new("--from")
@@ -30,7 +30,7 @@ internal static class RestoreCommand
     {
         var command = new ExampledCommand(
             "restore",
-            "Put a shard back from a backup: what is erased stays erased, and what its peers have is booked again. "
+            "Put a shard, or a region's keys, back from a backup: what is erased stays erased, and what its peers have is booked again. "
             + "Asks first.",
             "./domicile restore eu/s1 --from latest --yes")
         {
@@ -45,7 +45,8 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var folder = WorldArguments.Of(parsed).ReadRunning().Folder;
+        var addresses = WorldArguments.Of(parsed).ReadRunning();
+        var folder = addresses.Folder;
         var shard = parsed.GetValue(ShardArgument)!;
         var from = parsed.GetValue(FromOption)!;
         var isJson = parsed.GetValue(WorldArguments.Json);
@@ -53,6 +54,11 @@ internal static class RestoreCommand
         {
             await Console.Error.WriteLineAsync("domicile: Nothing was restored. Answer yes, or give --yes.");
             return 1;
+        }
+
+        if (addresses.Nodes.Any(node => node.Name == shard && node.Kind == NodeKind.Keys))
+        {
+            return Print(await new KeysRestore(folder, shard, new Lines()).RunAsync(from, cancellation), isJson);
         }
 
         var result = await new ShardRestore(folder, shard, new Lines()).RunAsync(from, cancellation);
@@ -79,6 +85,22 @@ internal static class RestoreCommand
             $"This puts {shard} back to {backup.Name}, {age.TotalHours.ToString("0.0", CultureInfo.InvariantCulture)} "
             + "hours old. What was booked since is lost, but for what other shards have of it. Type yes to go on: ");
         return (await Console.In.ReadLineAsync(cancellation))?.Trim() == "yes";
+    }
+
+    private static int Print(KeysRestoreResult result, bool isJson)
+    {
+        if (isJson)
+        {
+            Terminal.WriteJson(result);
+        }
+        else
+        {
+            Console.Out.WriteLine(
+                $"{result.Node} is back from {result.Backup}, and has applied {result.ErasureNumber} of "
+                + $"{result.RegisteredCount} erasures. Keys made since are lost, and what was sealed with them.");
+        }
+
+        return result.ErasureNumber < result.RegisteredCount ? 1 : 0;
     }
 
     private static void Print(RestoreResult result)

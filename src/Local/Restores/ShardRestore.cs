@@ -32,14 +32,7 @@ public sealed class ShardRestore(WorldFolder folder, string shard, IProgress<Wor
     /// <exception cref="WorldException">The world does not run, or has no such backup; with what to do.</exception>
     public async Task<RestoreResult?> RunAsync(string name, CancellationToken cancellation)
     {
-        var addresses = WorldAddresses.Read(folder);
-        if (RunningWorld.TryRead(folder) is null)
-        {
-            throw new WorldException(
-                $"The world in {folder.Path} does not run, so that nothing of it can be restored: its peers and the "
-                + "register have to answer. Start it with ./domicile up.");
-        }
-
+        var addresses = RestoreCopy.ReadRunning(folder);
         var primary = Primary(addresses);
         using var held = BackupLock.Take(folder);
         var place = new RestorePlace(folder.NodeFolder(primary));
@@ -52,7 +45,8 @@ public sealed class ShardRestore(WorldFolder folder, string shard, IProgress<Wor
 
         var backup = new BackupStore(folder).Find(shard, name);
         await place.ClearAsync(cancellation);
-        await CopyAsync(addresses, backup, place, cancellation);
+        await RestoreCopy.MakeAsync(addresses, backup, place, cancellation);
+        Tell($"{backup.Name} is whole and copied");
         After("copied");
         var register = new ShardPromotion(
             addresses.Address(addresses.Node($"{primary.Region}/register"), NodeRoles.Owner), primary.ShortName);
@@ -84,27 +78,6 @@ public sealed class ShardRestore(WorldFolder folder, string shard, IProgress<Wor
         return shards.Find(node => node.Name == shard) ?? throw new WorldException(
             $"There is no shard {shard}. The shards are {string.Join(", ", shards.Select(node => node.Name))}; for a "
             + "register see docs/guides/restore.md.");
-    }
-
-    /// <summary>While the shard still serves.</summary>
-    private async Task CopyAsync(
-        WorldAddresses addresses, BackupManifest backup, RestorePlace place, CancellationToken cancellation)
-    {
-        if (backup.Postgres != addresses.World.Postgres)
-        {
-            throw new WorldException(
-                $"{backup.Name} was made by PostgreSQL {backup.Postgres}, and the world is run by "
-                + $"{addresses.World.Postgres}: a major version cannot run another's files.");
-        }
-
-        var source = Path.Combine(new BackupStore(folder).PlaceOf(backup.Name), "data");
-        var backups = new NodeBackup(addresses, TimeProvider.System, new NoProgress());
-        await backups.VerifyAsync(source, cancellation);
-        Tell($"{backup.Name} is whole");
-        BackupRoom.Check(folder.Path, source, "the restore of " + shard);
-        await PostgresProgram.MakeFolderAsync(place.Folder, cancellation);
-        await PostgresProgram.MakeFolderAsync(Path.Combine(place.Folder, "sock"), cancellation);
-        await FolderCopy.MakeAsync(source, place.Data, cancellation);
     }
 
     /// <summary>Ends the shard as it is, for good, and returns the epoch of what comes, by the register.</summary>
@@ -185,11 +158,4 @@ public sealed class ShardRestore(WorldFolder folder, string shard, IProgress<Wor
         addresses.Nodes.Where(node => node == primary || node.Primary == primary.Name);
 
     private void Tell(string text) => steps.Report(new WorldEvent(shard, text));
-
-    private sealed class NoProgress : IProgress<BackupManifest>
-    {
-        public void Report(BackupManifest value)
-        {
-        }
-    }
 }

@@ -60,6 +60,29 @@ public sealed class RestoreCommandTests
         await MustBeGoneAsync(world, anna);
     }
 
+    [Fact]
+    public async Task Keys_come_back_without_those_of_the_erased_and_not_from_before_a_rotation()
+    {
+        await using var world = new CliWorld();
+        await world.UpAsync();
+        var anna = await AddAsync(world, Erased);
+        var boris = await AddAsync(world, Living);
+        (await world.RunAsync("backup", "eu/keys")).Ended(0);
+        await EraseAsync(world, anna);
+
+        var run = (await world.RunAsync("restore", "eu/keys", "--from", "latest", "--yes", "--json")).Ended(0);
+
+        using var result = JsonDocument.Parse(run.Output);
+        Assert.Equal(1, result.RootElement.GetProperty("erasureNumber").GetInt64());
+        await MustBeGoneAsync(world, anna);
+        await WaitUntilShownAsync(world, boris);
+
+        (await world.RunAsync("privacy", "rotate")).Ended(0);
+        var refused = (await world.RunAsync("restore", "eu/keys", "--from", "latest", "--yes")).Ended(1);
+        Assert.Contains("generation 1 of the wrapping key", refused.Errors, StringComparison.Ordinal);
+        await WaitUntilShownAsync(world, boris);
+    }
+
     private static async Task<string> AddAsync(CliWorld world, string name)
     {
         var run = (await world.RunAsync("user", "add", "--region", "eu", "--name", name, "--json")).Ended(0);

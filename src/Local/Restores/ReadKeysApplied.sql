@@ -1,0 +1,1 @@
+select erasure_number from keys.applied_erasure

@@ -1,0 +1,1 @@
+select coalesce(max(erasure_number), 0) from ledger.erasure
