@@ -30,8 +30,8 @@ internal static class RestoreCommand
     {
         var command = new ExampledCommand(
             "restore",
-            "Put a shard, or a region's keys, back from a backup: what is erased stays erased, and what its peers have is booked again. "
-            + "Asks first.",
+            "Put a shard, or a region's keys, back from a backup: what is erased stays erased, and what its peers have "
+            + "is booked again. Asks first.",
             "./domicile restore eu/s1 --from latest --yes")
         {
             ShardArgument,

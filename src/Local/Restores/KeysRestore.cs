@@ -32,7 +32,7 @@ public sealed class KeysRestore(WorldFolder folder, string name, IProgress<World
 
     /// <param name="backupName">The name of a backup of the node, or <c>latest</c>.</param>
     /// <param name="cancellation">What was stopped is taken up by the next one.</param>
-    /// <exception cref="WorldException">The world does not run, or the backup is of no use; with what to do.</exception>
+    /// <exception cref="WorldException">The world does not run, or the backup is of no use.</exception>
     public async Task<KeysRestoreResult> RunAsync(string backupName, CancellationToken cancellation)
     {
         var addresses = RestoreCopy.ReadRunning(folder);
