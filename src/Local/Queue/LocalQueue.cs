@@ -16,14 +16,18 @@ public sealed class LocalQueue : IMessageQueue, IAsyncDisposable
     private static readonly string ReceiveSql = SqlFile.Read<LocalQueue>("Receive.sql");
     private static readonly string DeleteSql = SqlFile.Read<LocalQueue>("Delete.sql");
     private static readonly string ExtendSql = SqlFile.Read<LocalQueue>("Extend.sql");
+    private static readonly string ForgetOldSql = SqlFile.Read<LocalQueue>("ForgetOld.sql");
     private static readonly string PurgeSql = SqlFile.Read<LocalQueue>("Purge.sql");
     private static readonly string ReadFiguresSql = SqlFile.Read<LocalQueue>("ReadFigures.sql");
+
+    private static readonly TimeSpan ForgetPause = TimeSpan.FromHours(1);
 
     private readonly NpgsqlDataSource database;
     private readonly QueueLimits limits;
     private readonly TimeProvider time;
     private readonly ScanStart start;
     private readonly QueueBell bell;
+    private long? forgotAt;
 
     /// <param name="name">Such as <c>central</c> or <c>eu</c>.</param>
     /// <param name="address">The queue database, as a role that may send to the queue or receive from it.</param>
@@ -50,6 +54,7 @@ public sealed class LocalQueue : IMessageQueue, IAsyncDisposable
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
         int countMax, TimeSpan wait, CancellationToken cancellation)
     {
+        await ForgetOldAsync(cancellation);
         if (wait > TimeSpan.Zero)
         {
             // Before looking: what is sent after the look rings.
@@ -127,6 +132,17 @@ public sealed class LocalQueue : IMessageQueue, IAsyncDisposable
         }
 
         return messages;
+    }
+
+    private async Task ForgetOldAsync(CancellationToken cancellation)
+    {
+        if (forgotAt is { } before && time.GetElapsedTime(before) < ForgetPause)
+        {
+            return;
+        }
+
+        forgotAt = time.GetTimestamp();
+        await RunAsync(ForgetOldSql, cancellation, limits.Kept);
     }
 
     private async Task RunAsync(string sql, CancellationToken cancellation, params object[] values)

@@ -9,6 +9,12 @@ public sealed record QueueLimits
     /// <summary>A message that was received so often without being deleted goes to the dead letters.</summary>
     public int ReceiveMax { get; init; } = 10;
 
+    /// <summary>
+    /// How long a message is kept, among the dead letters too: the most that the cloud's queues do. Looked after once
+    /// an hour.
+    /// </summary>
+    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(14);
+
     /// <summary>A wait for a message asks again after this long, also when nobody told of one.</summary>
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromMilliseconds(25);
 }

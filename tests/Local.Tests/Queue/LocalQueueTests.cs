@@ -68,6 +68,26 @@ public sealed class LocalQueueTests : QueuePromises, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Old_messages_and_dead_letters_are_dropped_and_young_ones_stay()
+    {
+        await using var queue = new LocalQueue("old", database.Owner, new QueueLimits(), TimeProvider.System);
+        for (var i = 0; i < 4; i++)
+        {
+            await SendAsync(queue, "a");
+        }
+
+        await TestSql.RunAsync(
+            database.Owner,
+            "insert into queue.dead_letter (queue, id, body, sent_at, receive_count) "
+            + "select queue, id, body, sent_at, 11 from queue.message where queue = 'old'; "
+            + "update queue.message set sent_at = now() - interval '14 days' where queue = 'old' and id % 2 = 0; "
+            + "update queue.dead_letter set sent_at = now() - interval '14 days' where queue = 'old' and id % 2 = 0");
+
+        Assert.Equal(2, (await queue.ReceiveAsync(10, TimeSpan.Zero, Token)).Count);
+        Assert.Equal((2, 2), ((await queue.FiguresAsync(Token)).Depth, (await queue.FiguresAsync(Token)).DeadCount));
+    }
+
+    [Fact]
     public async Task Nobody_reads_the_tables_behind_the_queues()
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(() => TestSql.ScalarAsync<long>(

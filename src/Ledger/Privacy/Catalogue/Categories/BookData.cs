@@ -100,7 +100,8 @@ public static class BookData
         Holds = "What is on its way to a transfer's other side or to the figures, by ids alone.",
         Purpose = Words.Carrying,
         Basis = LegalBasis.Contract,
-        Retention = RetentionRule.Until("until it was received, nearly always within a second"),
+        Retention = RetentionRule.Until(
+            "until it was received, nearly always within a second; in a queue 14 days at most"),
         Recipients = [Words.OtherSides],
         OnErasure = ErasureDecision.Kept,
         KeptBy = Words.CarryingLaw,

@@ -1,0 +1,1 @@
+select queue.forget_old($1, $2)
