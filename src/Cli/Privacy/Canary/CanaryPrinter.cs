@@ -53,20 +53,16 @@ internal static class CanaryPrinter
     private static void PrintKept(CanaryReport report)
     {
         if (report.Certificate is { ValueKind: JsonValueKind.Object } certificate
-            && Statement(certificate).TryGetProperty("kept", out var kept))
+            && certificate.GetProperty("certificate").TryGetProperty("kept", out var kept))
         {
             foreach (var category in kept.EnumerateArray())
             {
-                Console.Out.WriteLine($"Kept by the certificate: {category.GetRawText()}");
+                Console.Out.WriteLine(
+                    $"Kept, says the certificate: {category.GetProperty("category").GetString()}, by "
+                    + $"{category.GetProperty("keptBy").GetString()}, until {category.GetProperty("until").GetString()}");
             }
         }
     }
-
-    // The certificate is a signed statement.
-    private static JsonElement Statement(JsonElement certificate) =>
-        certificate.TryGetProperty("statement", out var statement) && statement.ValueKind == JsonValueKind.Object
-            ? statement
-            : certificate;
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -60,8 +60,11 @@ internal sealed class WrappedKeys(NpgsqlDataSource database, IWrappingKeys wrapp
         {
             for (var tries = 1; tries <= TriesMax; tries++)
             {
-                var generation = await generations.OpenAsync(cancellation);
-                var wrapped = await wrapping.WrapAsync(generation, key, Place(place, generation), cancellation);
+                if (await WrapAsync(key, place, cancellation) is not var (generation, wrapped))
+                {
+                    continue;
+                }
+
                 await using var command = database.CreateCommand(keepSql);
                 command.Parameters.Add(new() { Value = generation });
                 command.Parameters.Add(new() { Value = wrapped });
@@ -82,11 +85,27 @@ internal sealed class WrappedKeys(NpgsqlDataSource database, IWrappingKeys wrapp
                 }
             }
 
-            throw new InvalidOperationException("Every generation of the wrapping key was retired at once.");
+            throw new InvalidOperationException("The open generation of the wrapping key changed at every try.");
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    /// <summary>Null when the generation that was open is gone: a rotation has come and ended since.</summary>
+    private async ValueTask<(int Generation, byte[] Wrapped)?> WrapAsync(
+        byte[] key, string place, CancellationToken cancellation)
+    {
+        var generation = await generations.OpenAsync(cancellation);
+        try
+        {
+            return (generation, await wrapping.WrapAsync(generation, key, Place(place, generation), cancellation));
+        }
+        catch (WrappingKeyMissingException)
+        {
+            generations.Forget();
+            return null;
         }
     }
 

@@ -31,12 +31,7 @@ public sealed class KeyRotation(
     /// <exception cref="WrappingKeyMissingException">The open generation is not there, or another.</exception>
     public async Task<RotationReport> RunAsync(CancellationToken cancellation)
     {
-        if (await ScalarAsync(LockSql, null, cancellation) is not true)
-        {
-            throw new RotationException(
-                $"Another rotation of region {region}'s wrapping key is under way. Wait until it has ended.");
-        }
-
+        await LockAsync(cancellation);
         var (open, old, wasResumed) = await generations.BeginAsync(cancellation);
         foreach (var generation in old)
         {
@@ -68,6 +63,19 @@ public sealed class KeyRotation(
         await using var command = new NpgsqlCommand(DueSql, connection);
         command.Parameters.Add(new() { Value = madeBy.ToUniversalTime() });
         return await command.ExecuteScalarAsync(cancellation) is true ? await RunAsync(cancellation) : null;
+    }
+
+    private async Task LockAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ScalarAsync(LockSql, null, cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new RotationException(
+                $"Another rotation of region {region}'s wrapping key is under way. Wait until it has ended.", e);
+        }
     }
 
     private async Task<long> RewrapAsync(Rewrap rewrap, int generation, CancellationToken cancellation)
