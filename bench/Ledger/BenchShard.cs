@@ -2,14 +2,17 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Domicile.Ledger;
+using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Transfers;
 using Domicile.Local.Keys;
 using Domicile.Local.Nodes;
+using Domicile.Local.Objects;
 using Domicile.Local.Queue;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Setup;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Institutions;
 using Npgsql;
 
 namespace Domicile.Bench.Ledger;
@@ -42,7 +45,7 @@ internal sealed class BenchShard : IAsyncDisposable
     /// <summary>The process id of the server.</summary>
     public int Postmaster => node.ProcessId ?? throw new NodeException("The benchmark's node is not running.");
 
-    /// <param name="userCount">Users 0 to userCount - 1 have a book with money in it.</param>
+    /// <param name="userCount">Users 0 to userCount - 1 have a book with money in it; 0 to place users as ever.</param>
     public static async Task<BenchShard> CreateAsync(int userCount, CancellationToken cancellation)
     {
         var shard = new BenchShard(Directory.CreateTempSubdirectory("domicile-bench-"));
@@ -58,11 +61,16 @@ internal sealed class BenchShard : IAsyncDisposable
         }
     }
 
+    /// <summary>Where documents go.</summary>
+    public string ObjectFolder => Path.Combine(folder.FullName, "objects");
+
     public RegionLedger OpenLedger(PostingLimits limits) => RegionLedger.Open(
         new LedgerOptions(Nodes(NodeRoles.Server), Address("keys", NodeRoles.Server), wrappingKeys, hashKey)
         {
             Posting = limits,
             Application = "domicile-bench",
+            Objects = new FolderObjectStore(ObjectFolder, TimeProvider.System),
+            Documents = new DocumentRules(10, [ProfileDetail.Name, ProfileDetail.BirthDate]),
         });
 
     /// <summary>A pool for those who do without the ledger.</summary>
