@@ -1,4 +1,5 @@
 using Domicile.Server.Access;
+using Domicile.Server.Problems;
 
 namespace Domicile.Server.Privacy.Access;
 
@@ -12,7 +13,7 @@ internal static class NotedAccess
         endpoint.AddEndpointFilter(async (context, next) =>
         {
             var answer = await next(context);
-            if (answer is not IStatusCodeHttpResult { StatusCode: < StatusCodes.Status300MultipleChoices })
+            if (answer is ProblemAnswer or IStatusCodeHttpResult { StatusCode: >= 300 })
             {
                 return answer;
             }

@@ -2,6 +2,7 @@ using Domicile.Ledger;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Server.Access;
 using Domicile.Server.Books;
+using Domicile.Server.Privacy.Access;
 using Domicile.Server.Privacy.Requests;
 using Domicile.Server.Problems;
 using Domicile.Server.Requests;
@@ -37,6 +38,7 @@ internal static class ErasureEndpoints
             .MayRefuse(RefusalCode.RequestUnknown, RefusalCode.ConsentOwn, RefusalCode.BalanceNegative);
         api.MapGet("/users/{id}/erasure", FindAsync)
             .ForRoles(CallerRole.User, CallerRole.Operator, CallerRole.PrivacyOfficer, CallerRole.Auditor)
+            .NotesAccess()
             .WithMetadata(OpenToErased.Always)
             .Tell("Show an erasure", "How far it is, step by step; what is destroyed and what is kept, by which law "
                 + "and until when; and the signed certificate as soon as the data is gone.")
