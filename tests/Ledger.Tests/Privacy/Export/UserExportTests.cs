@@ -1,5 +1,4 @@
 using Domicile.Ledger.Privacy.Export;
-using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Tests.Users;
 using Domicile.Ledger.Users;
 using Domicile.Sharding.Topology;
