@@ -32,6 +32,6 @@ internal static class AuditEndpoints
         OwnBook book, TransferPath transfer, SeenPosition seen, CancellationToken cancellation)
     {
         var outcome = await seen.Books.Ledger.Proofs.FindAsync(book.User, transfer.Id, cancellation);
-        return outcome.IsDone ? Results.Ok(new ProofList(outcome.Value)) : ProblemAnswer.Of(outcome.Refusal);
+        return outcome.IsDone ? Results.Ok(ProofList.Of(outcome.Value)) : ProblemAnswer.Of(outcome.Refusal);
     }
 }

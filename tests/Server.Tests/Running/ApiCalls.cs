@@ -19,6 +19,7 @@ internal static class ApiCalls
         ("GET", "/v1/users/{id}/transfers"),
         ("GET", "/v1/users/{id}/transfers/{transferId}"),
         ("GET", "/v1/users/{id}/transfers/{transferId}/document"),
+        ("GET", "/v1/users/{id}/transfers/{transferId}/proof"),
         ("GET", "/v1/users/{id}/statistics"),
         ("GET", "/v1/world/statistics"),
         ("GET", "/v1/users/{id}/access-log"),
