@@ -9,6 +9,7 @@ namespace Domicile.Ledger.Retention;
 /// <summary>The passes that destroy, in one region, what the catalogue keeps for a number of years.</summary>
 public sealed class RetentionWork
 {
+    private static readonly string ForgetCodesSql = SqlFile.Read<RetentionWork>("ForgetCodes.sql");
     private static readonly string ForgetEntriesSql = SqlFile.Read<RetentionWork>("ForgetEntries.sql");
     private static readonly string ForgetRequestsSql = SqlFile.Read<RetentionWork>("ForgetRequests.sql");
     private static readonly string ForgetRestrictionsSql = SqlFile.Read<RetentionWork>("ForgetRestrictions.sql");
@@ -39,6 +40,11 @@ public sealed class RetentionWork
         {
             Time = time,
             Cutoff = now => RetentionCutoff.After(now, years.Requests),
+        },
+        new ForgettingPass("forget-codes", () => register, ForgetCodesSql)
+        {
+            Time = time,
+            Cutoff = now => now.AddDays(-1),
         },
 
         // They belong to other regions' transfers. A year after the shards' books: those have folded by then, and

@@ -14,6 +14,11 @@ public sealed class RetentionWorkTests
         + "from (values (1, now() - interval '3 years 1 hour'), (2, now() - interval '3 years' + interval '1 hour'), "
         + "(3, now() - interval '9 years')) v (n, at)";
 
+    private const string Codes =
+        "insert into ledger.erasure_code (user_number, code_hash, expires_at, tries_left, made_by) "
+        + "select n, sha256('x'), at, 5, 'eva' from (values (1, now() - interval '25 hours'), "
+        + "(2, now() - interval '23 hours')) v (n, at)";
+
     private const string Unplaced =
         "insert into ledger.unplaced_refusal select gen_random_uuid(), n, 'us-1', "
         + "date_trunc('year', now() at time zone 'UTC') at time zone 'UTC' - at "
@@ -36,6 +41,7 @@ public sealed class RetentionWorkTests
         var register = books.Owner.Register;
         await TestSql.RunAsync(register, Requests);
         await TestSql.RunAsync(register, Unplaced);
+        await TestSql.RunAsync(register, Codes);
         await TestSql.RunAsync(books.KeysOwner, Accesses);
         await TestSql.RunAsync(books.OwnerOf("s1"), Restrictions);
         await using var ledger = RegionLedger.Open(
@@ -51,7 +57,7 @@ public sealed class RetentionWorkTests
 
         Assert.Equal(
             [
-                "forget-accesses 1500", "forget-requests 1", "forget-unplaced 1", "fold-books 0",
+                "forget-accesses 1500", "forget-requests 1", "forget-codes 1", "forget-unplaced 1", "fold-books 0",
                 "forget-restrictions 1",
             ],
             counts);
@@ -60,6 +66,7 @@ public sealed class RetentionWorkTests
         Assert.Equal("2 3", await TestSql.ScalarAsync<string>(
             books.OwnerOf("s1"),
             "select string_agg(user_number::text, ' ' order by user_number) from ledger.restriction"));
+        Assert.Equal(2, await TestSql.ScalarAsync<long>(register, "select max(user_number) from ledger.erasure_code"));
         Assert.Equal(2, await TestSql.ScalarAsync<long>(register, "select max(payee) from ledger.unplaced_refusal"));
         Assert.Equal(100, await TestSql.ScalarAsync<long>(books.KeysOwner, "select count(*) from access.entry"));
     }

@@ -26,7 +26,7 @@ grant execute on function
     ledger.forget_user(bigint)
 to :"server_role";
 -- What has had its time is forgotten by passes only: see WorkGrants.sql.
-revoke execute on function ledger.forget_requests, ledger.forget_unplaced from :"server_role";
+revoke execute on function ledger.forget_requests, ledger.forget_unplaced, ledger.forget_codes from :"server_role";
 -- Packages are added, and their state changes; none goes away.
 grant select, insert on ledger.audit_institution, ledger.audit_package, ledger.audit_document, ledger.audit_cursor
     to :"server_role";

@@ -1,0 +1,1 @@
+select ledger.forget_codes($1, $2)
