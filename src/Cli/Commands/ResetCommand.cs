@@ -13,7 +13,7 @@ internal static class ResetCommand
     {
         var command = new ExampledCommand(
             "reset",
-            "Destroy the world: its data, keys and passwords. Asks first.",
+            "Destroy the world: its data, keys, passwords and backups. Asks first.",
             "./domicile reset --yes --data /tmp/world")
         {
             YesOption,

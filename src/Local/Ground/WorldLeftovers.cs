@@ -1,6 +1,7 @@
 using Domicile.Local.Folders;
 using Domicile.Local.Institutions;
 using Domicile.Local.Processes;
+using Domicile.Local.Restores;
 using Domicile.Local.Servers;
 using Domicile.Local.Worlds;
 
@@ -29,7 +30,11 @@ internal static class WorldLeftovers
             .FirstOrDefault(found => found is not null));
         await StopAsync(makers, [Signals.Terminate, Signals.Kill], cancellation);
 
-        var nodes = Find(nodeFolders, NodeName, node => LeftProcess.Postmaster(Path.Combine(node, "data")));
+        // A restore that was killed leaves its copy of a node running too.
+        var nodes = Find(
+            nodeFolders.Concat(nodeFolders.Select(node => new RestorePlace(node).Folder)),
+            NodeName,
+            node => LeftProcess.Postmaster(Path.Combine(node, "data")));
         await StopAsync(nodes, [Signals.Interrupt, Signals.Quit, Signals.Kill], cancellation);
         return [.. servers.Select(server => server.Name), .. nodes.Select(node => node.Name)];
     }
@@ -41,7 +46,9 @@ internal static class WorldLeftovers
             where process is not null
             select (name(place), process)];
 
-    private static string NodeName(string folder) => Path.GetFileName(folder).Replace('-', '/');
+    private static string NodeName(string folder) => Path.GetFileName(folder) is var name && name == RestorePlace.Name
+        ? NodeName(Path.GetDirectoryName(folder)!) + " (being restored)"
+        : name.Replace('-', '/');
 
     private static string ServerName(string pidFile) => Path.GetFileNameWithoutExtension(pidFile) is var stem
         && WorldInstitution.IsStem(stem)

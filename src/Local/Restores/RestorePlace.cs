@@ -10,12 +10,15 @@ namespace Domicile.Local.Restores;
 /// <param name="nodeFolder">The node's.</param>
 internal sealed class RestorePlace(string nodeFolder)
 {
+    /// <summary>Of the folder beside the node's data.</summary>
+    public const string Name = "restore";
+
     private readonly string live = Path.Combine(nodeFolder, "data");
     private readonly string before = Path.Combine(nodeFolder, "data.before");
     private readonly string markFile = Path.Combine(nodeFolder, "restore.json");
 
     /// <summary>A node's folder of its own, in which the restored data are mended where nobody finds them.</summary>
-    public string Folder { get; } = Path.Combine(nodeFolder, "restore");
+    public string Folder { get; } = Path.Combine(nodeFolder, Name);
 
     public string Data => Path.Combine(Folder, "data");
 

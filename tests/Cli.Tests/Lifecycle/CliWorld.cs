@@ -28,10 +28,11 @@ public sealed class CliWorld : IAsyncDisposable
     private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("domicile-cli-");
     private readonly string topologyFile;
 
-    public CliWorld()
+    /// <param name="topology">Null for the small one.</param>
+    public CliWorld(string? topology = null)
     {
         topologyFile = Path.Combine(parent.FullName, "domicile.json");
-        File.WriteAllText(topologyFile, Topology);
+        File.WriteAllText(topologyFile, topology ?? Topology);
         Folder = new WorldFolder(Path.Combine(parent.FullName, "world"));
     }
 
