@@ -33,6 +33,7 @@ public sealed class LegWork
                 settlement)
             {
                 Wait = limits.RegionWait,
+                Erasures = ledger.ErasureWork.CreatePost(queues),
             }
             : null;
     }

@@ -28,6 +28,8 @@ internal static class RegionPasses
             yield return hosted;
         }
 
+        var notices = ledger.ErasureWork.CreateNoticePass(queues.Regions);
+        yield return new HostedPass(notices, ledger.Router.Region, null, Floor);
         yield return new HostedPass(
             ledger.ErasureWork.CreatePass(), ledger.Router.Region, ledger.Signals.Listen(ErasureWork.Signal), Floor);
         foreach (var pass in ledger.Retention.OfRegion.Append(ledger.Documents.Retention).OfType<IPass>())

@@ -14,7 +14,7 @@ public sealed class MessageTests
 
     // A name, an address or free text would be text of another name than these.
     private static readonly string[] TextsAllowed = ["Shard", "Peer", "Asset", "Refusal"];
-    private static readonly string[] IdsAllowed = ["Payer", "Payee"];
+    private static readonly string[] IdsAllowed = ["Payer", "Payee", "User", "ReceivedBy"];
     private static readonly string[] ColumnsAllowed = ["shard", "peer", "asset"];
 
     private static readonly Type[] Harmless =

@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 namespace Domicile.Ledger.CrossShard.Messages;
 
 /// <summary>
-/// What one region tells another through that region's queue: ids, assets, amounts, times, posting numbers and refusal
-/// codes, and nothing else. A hint only: the books of the payer's side are the truth.
+/// What one region tells another through that region's queue: ids, assets, amounts, times, numbers and refusal codes,
+/// and nothing else. A hint only: books and register of the side that sends are the truth.
 /// </summary>
 /// <param name="Version">Of the shape; a reader refuses one that it does not know.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(LegsMessage), "legs")]
 [JsonDerivedType(typeof(VerdictsMessage), "verdicts")]
+[JsonDerivedType(typeof(ErasuresMessage), "erasures")]
+[JsonDerivedType(typeof(ErasureReceiptsMessage), "erasure-receipts")]
 public abstract record RegionMessage(int Version);

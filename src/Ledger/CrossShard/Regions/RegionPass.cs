@@ -1,15 +1,16 @@
 using Domicile.Ledger.CrossShard.Messages;
 using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.Passes;
+using Domicile.Ledger.Privacy.Erasure.Notices;
 using Domicile.Ledger.Queue;
 using Domicile.Sharding.Users;
 
 namespace Domicile.Ledger.CrossShard.Regions;
 
 /// <summary>
-/// Works off what other regions sent into this region's queue: legs to users of this region, and verdicts about what
-/// its own users sent. A message goes when all its lines are done with; else it comes again. What does not belong here
-/// is left to become a dead letter.
+/// Works off what other regions sent into this region's queue: legs to users of this region, verdicts about what its own
+/// users sent, notices of erasures and their receipts. A message goes when all its lines are done with; else it comes
+/// again. What does not belong here is left to become a dead letter.
 /// </summary>
 internal sealed class RegionPass(
     IMessageQueue queue, RegionLedger ledger, LegArrival arrival, Settlement settlement) : IPass
@@ -21,6 +22,9 @@ internal sealed class RegionPass(
 
     /// <summary>How long a run waits for a first message.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Takes notices of erasures and their receipts.</summary>
+    public required ErasurePost Erasures { get; init; }
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
@@ -48,6 +52,8 @@ internal sealed class RegionPass(
                     await ReadAsync(message, cancellation), cancellation),
                 VerdictsMessage message => (await settlement.SettleAsync(
                     [.. message.Verdicts.Select(Read)], cancellation)).All(delay => delay is null),
+                ErasuresMessage message => await Erasures.HearAsync(message, cancellation),
+                ErasureReceiptsMessage message => await Erasures.TakeAsync(message, cancellation),
                 _ => false,
             };
         }

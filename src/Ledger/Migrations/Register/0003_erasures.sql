@@ -51,6 +51,27 @@ create table ledger.erasure_step (
     primary key (request_id, step, place)
 );
 
+-- Who is told of an erasure, and the receipts. A recipient is an institution or a region, in a few words.
+create table ledger.erasure_notice (
+    request_id uuid not null references ledger.erasure_order,
+    recipient text not null,
+    tries integer not null default 0,
+    next_try_at timestamptz not null,
+    receipt text,
+    receipt_at timestamptz,
+    primary key (request_id, recipient)
+);
+
+create index erasure_notice_open on ledger.erasure_notice (next_try_at) where receipt_at is null;
+
+-- What other regions told of users of theirs, who had transfers with users of this one.
+create table ledger.heard_erasure (
+    user_id text primary key,
+    erasure_number bigint not null,
+    registered_at timestamptz not null,
+    heard_at timestamptz not null
+);
+
 -- The fresh proof of identity: one code a user, of which a keyed hash is kept until it is used, wrong too often or old.
 create table ledger.erasure_code (
     user_number bigint primary key,

@@ -17,6 +17,8 @@ grant select on ledger.erasure_order, ledger.erasure, ledger.erasure_step, ledge
 grant update (refusal, refused_at, settled_at) on ledger.erasure_order to :"server_role";
 grant update (unusable_since, key_fingerprint, key_generation, certificate, certified_at, done_at) on ledger.erasure
     to :"server_role";
+grant select, insert, update on ledger.erasure_notice to :"server_role";
+grant select, insert on ledger.heard_erasure to :"server_role";
 grant insert on ledger.erasure_step to :"server_role";
 grant insert, update on ledger.erasure_code to :"server_role";
 grant execute on function

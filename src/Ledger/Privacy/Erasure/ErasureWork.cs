@@ -2,9 +2,11 @@ using Domicile.Ledger.Passes;
 using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Ledger.Privacy.Erasure.Books;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
+using Domicile.Ledger.Privacy.Erasure.Notices;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Privacy.Erasure.Register;
 using Domicile.Ledger.Privacy.Erasure.Steps;
+using Domicile.Ledger.Queue;
 using Domicile.Sharding.Topology.Privacy;
 using Npgsql;
 
@@ -38,6 +40,7 @@ public sealed class ErasureWork
             time)
         {
             Register = register,
+            Notices = new ErasureNotices(router, time),
             Application = new ErasureApplication(register),
             Keys = new KeyErasure(register, ledger.Keys, keysUnchecked),
             Certificates = options.Certificates is { } terms
@@ -63,6 +66,17 @@ public sealed class ErasureWork
 
     /// <summary>Finishes what was ordered; to be run at once after an order, and every second or so.</summary>
     public IPass CreatePass() => CreatePass(_ => { });
+
+    /// <summary>Tells institutions and other regions; to be run every second or so.</summary>
+    /// <param name="queues">Those of the regions by their names.</param>
+    public IPass CreateNoticePass(IReadOnlyDictionary<string, IMessageQueue> queues) => new NoticePass(
+        ledger.Router.Region, ledger.Audit?.Institutions ?? [], parts.Notices, CreatePost(queues))
+    {
+        Time = ledger.Time,
+    };
+
+    internal ErasurePost CreatePost(IReadOnlyDictionary<string, IMessageQueue> queues) =>
+        new(ledger.Router.Region, queues, parts.Notices);
 
     /// <inheritdoc cref="CreatePass()"/>
     /// <param name="recording">Called before a step is written down.</param>

@@ -36,6 +36,9 @@ internal sealed record ErasureAnswer(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Number { get; init; }
 
+    [Description("Who is told of it, and when the receipt came.")]
+    public IReadOnlyList<ToldAnswer> Told { get; init; } = [];
+
     [Description("Since when nothing opens what the user's key had sealed.")]
     [Example("2026-11-21T09:30:01Z")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -66,6 +69,7 @@ internal sealed record ErasureAnswer(
         [.. kept.Select(CategoryAnswer.Of)])
     {
         Number = order.Number,
+        Told = [.. order.Told.Select(told => new ToldAnswer(told.Recipient, told.ReceiptAt))],
         UnusableSince = order.UnusableSince,
         Certificate = order.Certificate,
     };

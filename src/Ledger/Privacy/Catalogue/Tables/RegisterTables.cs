@@ -39,6 +39,10 @@ internal static class RegisterTables
                 "request_id user_number reason asked_at consented_at balance refusal refused_at settled_at")
             .Hashed(RightsData.Erasures, "claim_hash")
             .Plain(RightsData.Staff, "asked_by asked_by_role consented_by consented_by_role"),
+        Table("ledger.erasure_notice").Plain(
+            RightsData.Erasures, "request_id recipient tries next_try_at receipt receipt_at"),
+        Table("ledger.heard_erasure").Plain(
+            RightsData.Erasures, "user_id erasure_number registered_at heard_at"),
         Table("ledger.erasure_step").Plain(RightsData.Erasures, "request_id step place done_at"),
         Table("ledger.erasure_code")
             .Plain(RightsData.Erasures, "user_number expires_at tries_left")

@@ -47,6 +47,7 @@ internal sealed class CertificateWriter(CertificateTerms terms, NpgsqlDataSource
             Kept = CategoryDecisions.Kept(terms.Years),
             Documents = documents,
             Steps = order.Steps,
+            Told = [.. order.Told.Select(told => told.Recipient)],
             Balance = order.Balance,
             IssuedAt = time.GetUtcNow(),
         };

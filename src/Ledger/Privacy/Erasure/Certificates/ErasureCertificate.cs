@@ -35,6 +35,9 @@ public sealed record ErasureCertificate(
     /// <summary>What was done, where and when.</summary>
     public required IReadOnlyList<DoneStep> Steps { get; init; }
 
+    /// <summary>Who is told; receipts are kept in the region's register.</summary>
+    public required IReadOnlyList<string> Told { get; init; }
+
     /// <summary>What became of money that was left: <see cref="BalanceChoice"/>.</summary>
     public required string Balance { get; init; }
 

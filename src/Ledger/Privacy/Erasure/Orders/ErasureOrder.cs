@@ -51,6 +51,9 @@ public sealed record ErasureOrder(
     /// <summary>What is done, the first first.</summary>
     public IReadOnlyList<DoneStep> Steps { get; init; } = [];
 
+    /// <summary>Who is told, and who has said that it was.</summary>
+    public IReadOnlyList<Told> Told { get; init; } = [];
+
     public ErasureState State => this switch
     {
         { RefusedAt: not null } => ErasureState.Refused,

@@ -35,6 +35,11 @@ internal static class OrderRow
                 .Zip(row.GetFieldValue<string[]>(22), row.GetFieldValue<DateTimeOffset[]>(23))
                 .Select(step => new DoneStep(step.First, step.Second, step.Third)),
         ],
+        Told =
+        [
+            .. row.GetFieldValue<string[]>(24)
+                .Zip(row.GetFieldValue<DateTimeOffset?[]>(25), (recipient, at) => new Told(recipient, at)),
+        ],
     };
 
     private static string? Text(NpgsqlDataReader row, int column) =>

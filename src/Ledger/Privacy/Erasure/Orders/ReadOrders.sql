@@ -11,7 +11,9 @@ select
         order by s.done_at, s.step, s.place),
     array(
         select s.done_at from ledger.erasure_step s where s.request_id = o.request_id
-        order by s.done_at, s.step, s.place)
+        order by s.done_at, s.step, s.place),
+    array(select n.recipient from ledger.erasure_notice n where n.request_id = o.request_id order by n.recipient),
+    array(select n.receipt_at from ledger.erasure_notice n where n.request_id = o.request_id order by n.recipient)
 from ledger.erasure_order o
 left join ledger.erasure e on e.request_id = o.request_id
 where case

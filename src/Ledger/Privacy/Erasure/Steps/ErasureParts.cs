@@ -1,5 +1,6 @@
 using Domicile.Ledger.Privacy.Erasure.Books;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
+using Domicile.Ledger.Privacy.Erasure.Notices;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Privacy.Erasure.Register;
 
@@ -9,6 +10,8 @@ namespace Domicile.Ledger.Privacy.Erasure.Steps;
 internal sealed record ErasureParts(ErasureOrders Orders, ErasureBooks Books, ErasureNotes Notes, TimeProvider Time)
 {
     public required ErasureRegister Register { get; init; }
+
+    public required ErasureNotices Notices { get; init; }
 
     public required ErasureApplication Application { get; init; }
 

@@ -115,7 +115,12 @@ internal sealed class ErasurePass(IReadOnlyCollection<Shard> shards, ErasurePart
             return delay;
         }
 
-        await parts.Notes.EndAsync(order, cancellation);
+        // It comes when it comes: waiting for it is no problem of a node.
+        if (order.Told.All(told => told.ReceiptAt is not null))
+        {
+            await parts.Notes.EndAsync(order, cancellation);
+        }
+
         return null;
     }
 

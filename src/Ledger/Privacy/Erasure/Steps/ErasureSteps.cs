@@ -21,6 +21,11 @@ internal sealed class ErasureSteps(RegionLedger ledger, ErasureParts parts)
         .. ledger.Router.Shards.OrderBy(shard => shard.Name, StringComparer.Ordinal).Select(shard =>
             new ErasureStep(StepNames.Columns, shard.FullName, (order, token) => ApplyAsync(shard, order, token))),
         new(StepNames.Register, $"{region}/register", ForgetAsync),
+        new(StepNames.Notices, region, (order, token) => parts.Notices.PlanAsync(
+            order.RequestId,
+            order.User,
+            ledger.Audit?.Institutions.Select(client => client.Institution.Name) ?? [],
+            token)),
     ];
 
     /// <summary>Pays out what came back since, and notes when nothing can come any more.</summary>

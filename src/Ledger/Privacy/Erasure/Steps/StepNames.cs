@@ -23,4 +23,7 @@ public static class StepNames
 
     /// <summary>The register has forgotten how the user was made, codes and look-ups.</summary>
     public const string Register = "register";
+
+    /// <summary>It is noted who is to be told; their receipts are kept as they come.</summary>
+    public const string Notices = "notices";
 }
