@@ -23,7 +23,7 @@ internal static class DocumentEndpoints
                 + "the details that the region's institutions ask for and the other side's bare id. The same bytes "
                 + "each time, until the time is over for which the law keeps it. Drawn within seconds after the end; "
                 + "until then document-not-drawn, with Retry-After.")
-            .Produces(StatusCodes.Status200OK, contentType: Pdf)
+            .Produces<byte[]>(StatusCodes.Status200OK, Pdf)
             .MayRefuse(
                 RefusalCode.TransferUnknown, RefusalCode.DocumentNotDrawn, RefusalCode.DocumentEnded);
 

@@ -15,7 +15,7 @@ public sealed class ProblemTests(ServerFixture fixture)
         "forwarded-twice", "headers-too-large", "position-lost", "shard-not-served", "unavailable", "unexpected",
         "balance-limit", "user-erased", "too-many-requests",
         "shard-behind", "request-closed", "user-restricted", "document-not-drawn",
-        "document-ended",
+        "document-ended", "document-not-packaged",
         "balance-negative", "erasure-code-wrong", "erasure-unknown", "consent-own", "claim-unknown",
     ];
 
@@ -47,7 +47,7 @@ public sealed class ProblemTests(ServerFixture fixture)
 
         Assert.Empty(mistakes);
         var history = await server.SendAsync("GET", $"/v1/users/{anna}/transfers");
-        Assert.Equal("""{"transfers":[],"nextCursor":null}""", history.Body);
+        Assert.Equal("""{"transfers":[],"nextCursor":null,"opening":null}""", history.Body);
     }
 
     [Fact]
