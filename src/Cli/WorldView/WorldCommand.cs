@@ -50,7 +50,7 @@ internal static class WorldCommand
         }
         else
         {
-            WorldPrinter.Print(figures);
+            WorldPrinter.Print(figures, await AssetScales.ReadAsync(addresses, cancellation));
         }
 
         return 0;

@@ -33,8 +33,7 @@ public sealed class Promotion(WorldFolder folder, string shard)
 
         var primary = addresses.Nodes.FirstOrDefault(node => node.Name == shard && node.Kind == NodeKind.Primary)
             ?? throw new WorldException(
-                $"There is no shard {shard}; ./domicile status lists the nodes, and a shard has the name of its "
-                + "primary.");
+                $"There is no shard '{shard}'. The shards are {string.Join(", ", ShardsOf(addresses))}.");
         var register = new ShardPromotion(
             addresses.Address(addresses.Node($"{primary.Region}/register"), NodeRoles.Owner), primary.ShortName);
         var standing = await register.ReadAsync(cancellation);
@@ -42,6 +41,9 @@ public sealed class Promotion(WorldFolder folder, string shard)
             ? await FinishAsync(register, decided, null, cancellation)
             : await BeginAsync(register, addresses, primary, standing, cancellation);
     }
+
+    private static IEnumerable<string> ShardsOf(WorldAddresses addresses) =>
+        addresses.Nodes.Where(node => node.Kind == NodeKind.Primary).Select(node => node.Name);
 
     private async Task<PromotionResult> BeginAsync(
         ShardPromotion register,

@@ -18,17 +18,16 @@ internal sealed class QueueBell(string queue, NodeAddress address) : IAsyncDispo
     /// <summary>From now on a sent message rings.</summary>
     public async Task ListenAsync(CancellationToken cancellation)
     {
-        if (!await gate.WaitAsync(TimeSpan.Zero, cancellation))
+        // Whoever waits at this moment listens; whoever is opening does not yet.
+        if (Volatile.Read(ref connection) is not null)
         {
             return;
         }
 
+        await gate.WaitAsync(cancellation);
         try
         {
-            if (connection is null)
-            {
-                connection = await OpenAsync(cancellation);
-            }
+            connection ??= await OpenAsync(cancellation);
         }
         finally
         {
@@ -36,7 +35,10 @@ internal sealed class QueueBell(string queue, NodeAddress address) : IAsyncDispo
         }
     }
 
-    /// <summary>Returns when a message was sent since the last time, or when the time is up.</summary>
+    /// <summary>
+    /// Returns when a message was sent since the last time, or when the time is up; and at once when it did not listen
+    /// before, since what was sent until now did not ring.
+    /// </summary>
     public async Task WaitAsync(TimeSpan max, CancellationToken cancellation)
     {
         if (!await gate.WaitAsync(max, cancellation))
@@ -46,7 +48,12 @@ internal sealed class QueueBell(string queue, NodeAddress address) : IAsyncDispo
 
         try
         {
-            connection ??= await OpenAsync(cancellation);
+            if (connection is null)
+            {
+                connection = await OpenAsync(cancellation);
+                return;
+            }
+
             await connection.WaitAsync(max, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)

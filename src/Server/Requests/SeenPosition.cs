@@ -50,7 +50,7 @@ internal sealed class SeenPosition : IInput, IEndpointParameterMetadataProvider
         ProblemAnswer? problem = null;
         if (values.Count > 0)
         {
-            problem = values.Count == 1 && Position.TryParse(values[0] ?? "", out var sent)
+            problem = values is [{ Length: > 0 } text] && Position.TryParse(text, out var sent)
                 ? RegionMistake(position = sent, region)
                 : new(HttpProblems.FieldInvalid, $"{Header} is sent once, as an answer gave it, unchanged.", Header);
         }

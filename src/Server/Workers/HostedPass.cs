@@ -10,4 +10,11 @@ namespace Domicile.Server.Workers;
 /// <param name="Pause">
 /// Between a run that found nothing more and the next one; zero for a pass that waits by itself.
 /// </param>
-internal sealed record HostedPass(IPass Pass, string On, ShardSignal? Wake, TimeSpan Pause);
+internal sealed record HostedPass(IPass Pass, string On, ShardSignal? Wake, TimeSpan Pause)
+{
+    /// <summary>Whose turn it is among the servers of the region; null for a pass that all of them run.</summary>
+    public PassTurns? Turns { get; init; }
+
+    /// <summary>The pass and what it works on.</summary>
+    public string FullName => $"{Pass.Name} of {On}";
+}

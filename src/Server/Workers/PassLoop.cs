@@ -22,7 +22,7 @@ internal sealed class PassLoop(HostedPass hosted, TimeProvider time, ILogger log
         {
             if (await RunOnceAsync(stopping) is not { } pause)
             {
-                // Whoever commits meanwhile does not make the node answer.
+                // Whoever commits meanwhile does not make the node answer, nor it this server's turn.
                 await Task.Delay(FailurePause, time, stopping);
             }
             else if (pause > TimeSpan.Zero)
@@ -32,11 +32,17 @@ internal sealed class PassLoop(HostedPass hosted, TimeProvider time, ILogger log
         }
     }
 
-    /// <summary>How long to pause now; null when the pass failed.</summary>
+    /// <summary>How long to pause now; null when the pass failed, or is another server's to run.</summary>
     private async Task<TimeSpan?> RunOnceAsync(CancellationToken stopping)
     {
         try
         {
+            if (hosted.Turns is { } turns && !await turns.TakeAsync(hosted.FullName, stopping))
+            {
+                Tell(null);
+                return null;
+            }
+
             var result = await hosted.Pass.RunAsync(stopping);
             Tell(result.HeldBackBy is { } holder ? $"held back by {holder}" : null);
             return result switch

@@ -22,7 +22,8 @@ internal sealed class RegionWorkers(
             await Task.Delay(BooksPause, books.Ledger.Time, stoppingToken);
         }
 
+        await using var turns = new RegionTurns(books.Ledger.Router, books.Ledger.Time);
         await Task.WhenAll(RegionPasses.Of(books.Ledger, queues)
-            .Select(hosted => new PassLoop(hosted, books.Ledger.Time, log).RunAsync(stoppingToken)));
+            .Select(hosted => new PassLoop(turns.For(hosted), books.Ledger.Time, log).RunAsync(stoppingToken)));
     }
 }

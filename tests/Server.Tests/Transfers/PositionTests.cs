@@ -30,6 +30,7 @@ public sealed class PositionTests(ServerFixture fixture)
     }
 
     [Theory]
+    [InlineData("")]
     [InlineData("nonsense")]
     [InlineData("MSB1cyBzMS4xLjcuMw")]
     public async Task A_position_that_no_answer_of_this_region_gave_is_refused(string position)
@@ -52,15 +53,41 @@ public sealed class PositionTests(ServerFixture fixture)
         (await SendAsync($"/v1/users/{anna}/transfers", later)).MustBe("position-lost", 409, Header);
     }
 
-    private async Task<TestAnswer> SendAsync(string path, string? position)
+    [Fact]
+    public async Task A_write_after_a_position_that_is_lost_is_refused_and_writes_nothing()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        var anna = await server.AddUserAsync();
+        var paid = await server.PayAsync("external", anna, "5.00");
+        var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(paid.Headers[Header]));
+        var later = Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text[..text.LastIndexOf('.')] + ".9"));
+        using var pay = Request(HttpMethod.Post, "/v1/transfers", later);
+        pay.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
+        pay.Content = new StringContent(
+            $$"""{"from":"{{anna}}","to":"external","amount":"1.00","asset":"EUR"}""",
+            Encoding.UTF8,
+            "application/json");
+        using var response = await server.Http.SendAsync(pay);
+
+        (await TestAnswer.ReadAsync(response)).MustBe("position-lost", 409, Header);
+        var balances = await SendAsync($"/v1/users/{anna}/balances", null);
+        Assert.Equal("5.00", balances.Json["balances"]![0]!["balance"]!.GetValue<string>());
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, string? position)
+    {
+        var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Authorization", $"Bearer {server.Tokens.Operator}");
         if (position is not null)
         {
             request.Headers.Add(Header, position);
         }
 
+        return request;
+    }
+
+    private async Task<TestAnswer> SendAsync(string path, string? position)
+    {
+        using var request = Request(HttpMethod.Get, path, position);
         using var response = await server.Http.SendAsync(request);
         return await TestAnswer.ReadAsync(response);
     }
