@@ -30,7 +30,8 @@ public sealed class TwoServersTests
         Assert.Single(sessions);
         Assert.Equal(sessions, Sessions(await UntilAsync(shard, turns => turns.Length >= before.Length)));
 
-        await first.Program.DisposeAsync();
+        await first.Program.SignalAsync("KILL");
+        await first.Program.WaitForEndAsync();
         var after = await UntilAsync(shard, turns => turns.Length > 0 && !Sessions(turns).Overlaps(sessions));
         Assert.Single(Sessions(after));
         Assert.Equal(HttpStatusCode.Created, await PayAcrossAsync(url, first.Tokens.Operator, (anna, bob)));
