@@ -53,29 +53,6 @@ public sealed class PositionTests(ServerFixture fixture)
         (await SendAsync($"/v1/users/{anna}/transfers", later)).MustBe("position-lost", 409, Header);
     }
 
-    [Fact]
-    public async Task A_write_after_a_position_that_is_lost_is_refused_and_writes_nothing()
-    {
-        var anna = await server.AddUserAsync();
-        var paid = await server.PayAsync("external", anna, "5.00");
-
-        // Of the epoch before this one, whose last postings the promotion lost.
-        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(paid.Headers[Header])).Split('.');
-        (parts[^3], parts[^1]) = ("0", "9");
-        var lost = Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Join('.', parts)));
-        using var pay = Request(HttpMethod.Post, "/v1/transfers", lost);
-        pay.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
-        pay.Content = new StringContent(
-            $$"""{"from":"{{anna}}","to":"external","amount":"1.00","asset":"EUR"}""",
-            Encoding.UTF8,
-            "application/json");
-        using var response = await server.Http.SendAsync(pay);
-
-        (await TestAnswer.ReadAsync(response)).MustBe("position-lost", 409, Header);
-        var balances = await SendAsync($"/v1/users/{anna}/balances", null);
-        Assert.Equal("5.00", balances.Json["balances"]![0]!["balance"]!.GetValue<string>());
-    }
-
     private HttpRequestMessage Request(HttpMethod method, string path, string? position)
     {
         var request = new HttpRequestMessage(method, path);
