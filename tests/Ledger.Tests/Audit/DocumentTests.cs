@@ -113,6 +113,28 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public async Task A_document_that_cannot_be_drawn_is_told_by_its_ids_and_keeps_no_other_back()
+    {
+        await using var region = await DocumentRegion.CreateAsync();
+        var user = await region.UserAsync();
+        var broken = await region.SendAsync(user, Party.External, "1.00", "first");
+        var whole = await region.SendAsync(user, Party.External, "2.00", "second");
+        await region.AskAsync<object?>(
+            $"update personal.reference set sealed = sealed || '1' where transfer_id = '{broken.Id}'");
+        var shard = region.Ledger.Router.Shards.Single(shard => shard.Name == "s1");
+        await DocumentRegion.NoteAsync(shard);
+
+        var result = await region.Ledger.Documents.Pass(shard)!.RunAsync(Token);
+
+        Assert.Equal(2, result.DoneCount);
+        Assert.Contains($"{broken.Id}", result.HeldBackBy, StringComparison.Ordinal);
+        Assert.NotEmpty(await region.PdfAsync(user, whole.Id));
+        Assert.Equal(RefusalCode.DocumentNotDrawn, await region.RefusalAsync(user, broken.Id));
+        var delay = await region.Ledger.Documents.DrawDueAsync(user, Token);
+        Assert.Contains($"{broken.Id}", delay, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_that_people_wrote_stands_in_the_object_store_and_an_altered_object_is_not_shown()
     {
         await using var region = await DocumentRegion.CreateAsync();

@@ -1,3 +1,4 @@
+using Domicile.Ledger.Privacy;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Npgsql;
@@ -46,26 +47,43 @@ internal sealed class DueBatch(ShardRouter router, StandbyGate gate, DocumentDra
             };
         }
 
+        var (drawn, failure) = await DrawAsync(shard.Shard, due, cancellation);
+        var kept = drawn.Count == 0 ? 0 : await DueDocuments.KeepAsync(shard.Node, drawn, cancellation);
+        if (kept < due.Count && failure is null)
+        {
+            await router.ReloadAsync(cancellation);
+            failure = $"a range of {shard.Shard.FullName} is being moved";
+        }
+
+        return new DueProgress(due.Count, kept, last) { Delay = failure };
+    }
+
+    /// <summary>One that cannot be drawn is told, and keeps no other back.</summary>
+    private async Task<(List<DrawnDocument> Drawn, string? Failure)> DrawAsync(
+        Shard shard, IReadOnlyList<DueDocument> due, CancellationToken cancellation)
+    {
         var drawn = new DrawnDocument?[due.Count];
+        string? failure = null;
         await Parallel.ForAsync(
             0,
             due.Count,
             new ParallelOptions { MaxDegreeOfParallelism = ParallelMax, CancellationToken = cancellation },
-            async (place, token) => drawn[place] =
-                await router.RouteAsync(due[place].UserNumber, token) is { } route && route.Shard == shard.Shard
-                    ? await drawer.DrawAsync(due[place], route.RangeId, token)
-                    : null);
-        var keepable = drawn.OfType<DrawnDocument>().ToList();
-        var kept = keepable.Count == 0 ? 0 : await DueDocuments.KeepAsync(shard.Node, keepable, cancellation);
-        if (kept == due.Count)
-        {
-            return new DueProgress(due.Count, kept, last);
-        }
-
-        await router.ReloadAsync(cancellation);
-        return new DueProgress(due.Count, kept, last)
-        {
-            Delay = $"a range of {shard.Shard.FullName} is being moved",
-        };
+            async (place, token) =>
+            {
+                try
+                {
+                    drawn[place] = await router.RouteAsync(due[place].UserNumber, token) is { } route
+                        && route.Shard == shard
+                        ? await drawer.DrawAsync(due[place], route.RangeId, token)
+                        : null;
+                }
+                catch (Exception e) when (e is SealBrokenException or InvalidOperationException)
+                {
+                    // The messages of both name rows and objects, and never what stands in them.
+                    failure = $"the document of user {due[place].UserNumber} for transfer {due[place].TransferId} "
+                        + $"cannot be drawn: {e.Message}";
+                }
+            });
+        return ([.. drawn.OfType<DrawnDocument>()], failure);
     }
 }
