@@ -43,7 +43,7 @@ internal sealed class RotationKeeper(WorldAddresses addresses, IProgress<WorldEv
             {
                 events.Report(new WorldEvent(
                     $"{region}/keys",
-                    $"rotated: all keys are wrapped by generation {report.Generation.Number}; back up the key database"));
+                    $"rotated: generation {report.Generation.Number} wraps all keys; back up the key database"));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Domicile.Cli.Output;
 using Spectre.Console;
 
@@ -39,7 +38,11 @@ internal static class CanaryPrinter
             $"Before the erasure {report.TrialBefore.Opened.Count} sealed values opened. After erasure and rotation "
             + $"{report.TrialAfter.KeyCount} keys and {report.TrialAfter.GenerationCount} generation were tried on "
             + $"{report.TrialAfter.ValueCount} values: {report.TrialAfter.Opened.Count} opened.");
-        PrintKept(report);
+        foreach (var line in report.Certificate.Kept())
+        {
+            Console.Out.WriteLine($"The certificate: {line}.");
+        }
+
         foreach (var problem in report.Problems.Take(ProblemsMax))
         {
             Console.Out.WriteLine($"NOT PROVEN: {problem}");
@@ -48,20 +51,6 @@ internal static class CanaryPrinter
         Console.Out.WriteLine(report.IsProven
             ? "Proven: nothing of the erased user is left that anybody could read, but what the certificate names."
             : $"Not proven, for {report.Problems.Count} reasons.");
-    }
-
-    private static void PrintKept(CanaryReport report)
-    {
-        if (report.Certificate is { ValueKind: JsonValueKind.Object } certificate
-            && certificate.GetProperty("certificate").TryGetProperty("kept", out var kept))
-        {
-            foreach (var category in kept.EnumerateArray())
-            {
-                Console.Out.WriteLine(
-                    $"Kept, says the certificate: {category.GetProperty("category").GetString()}, by "
-                    + $"{category.GetProperty("keptBy").GetString()}, until {category.GetProperty("until").GetString()}");
-            }
-        }
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

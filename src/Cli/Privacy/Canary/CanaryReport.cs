@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Domicile.Ledger.Privacy.Keys.Proof;
 
 namespace Domicile.Cli.Privacy.Canary;
@@ -25,8 +24,7 @@ internal sealed record CanaryReport(string Region, string User)
     /// <summary>After erasure and rotation: nothing may open anything.</summary>
     public required KeyTrial TrialAfter { get; init; }
 
-    /// <summary>The erasure as the API shows it; null when it was not certified in time.</summary>
-    public required JsonElement? Certificate { get; init; }
+    public required CanaryCertificate Certificate { get; init; }
 
     /// <summary>Bytes that were looked at in all searches.</summary>
     public long BytesRead => Phases.Sum(phase => phase.Bytes);
@@ -41,7 +39,7 @@ internal sealed record CanaryReport(string Region, string User)
         .. TrialBefore.Opened.Count < TrialBefore.ValueCount
             ? ["Before the erasure its own keys did not open everything."] : Array.Empty<string>(),
         .. TrialAfter.Opened.Select(what => $"After the rotation there is a key for {what}."),
-        .. Certificate is null ? ["The erasure was not certified in time."] : Array.Empty<string>(),
+        .. Certificate.Problems,
     ];
 
     public bool IsProven => Problems.Count == 0;

@@ -5,6 +5,8 @@ using Domicile.Ledger.Privacy.Keys.Proof;
 using Domicile.Ledger.Privacy.Keys.Rotation;
 using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
+using Domicile.Sharding.Routing;
+using Domicile.Sharding.Topology;
 using Domicile.Sharding.Users;
 using Npgsql;
 
@@ -30,7 +32,7 @@ internal sealed class CanaryRun(
         var user = await life.PlantAsync(cancellation);
         var calls = await life.UseAsync(user, cancellation);
         var proof = new KeyProof(addresses.Keys(region, NodeRoles.Owner), regionKeys.WrappingKeys, region);
-        var noted = await NoteAsync(proof, user, cancellation);
+        var noted = await proof.NoteAsync(user, await ShardOfAsync(user, cancellation), cancellation);
         var before = await proof.TryAsync(noted, [], cancellation);
         var (probes, missed) = await SearchWithProbesAsync(noted, cancellation);
 
@@ -38,6 +40,10 @@ internal sealed class CanaryRun(
         var erasure = await life.EraseAsync(user, cancellation);
         await SearchAsync("after the erasure", Needles(noted), cancellation);
 
+        var documents = await CanaryCertificate.CountDocumentsAsync(
+            await ShardOfAsync(user, cancellation), user.Number, cancellation);
+        var certificate = CanaryCertificate.Check(
+            erasure, regionKeys.CertificateKey.PublicPem(), noted, documents);
         tell("rotates the wrapping key and tries every key that is left");
         await RotateAsync(cancellation);
         var after = await proof.TryAsync(noted, FileSecrets(), cancellation);
@@ -50,7 +56,7 @@ internal sealed class CanaryRun(
             Phases = phases,
             TrialBefore = before,
             TrialAfter = after,
-            Certificate = erasure.TryGetProperty("certificate", out var certificate) ? certificate : null,
+            Certificate = certificate,
         };
     }
 
@@ -97,13 +103,13 @@ internal sealed class CanaryRun(
     private static IEnumerable<Needle> PlainDocuments() => Enumerable.Range(0, 8)
         .Select(version => new Needle("document", "plain PDF", Encoding.ASCII.GetBytes($"%PDF-1.{version}")));
 
-    private async Task<NotedSecrets> NoteAsync(KeyProof proof, UserId user, CancellationToken cancellation)
+    private async Task<NodeAddress> ShardOfAsync(UserId user, CancellationToken cancellation)
     {
         var nodes = addresses.Region(region, NodeRoles.Owner);
-        await using var router = Sharding.Routing.ShardRouter.Open(nodes, "domicile canary", 1);
+        await using var router = ShardRouter.Open(nodes, "domicile canary", 1);
         await router.ReloadAsync(cancellation);
         return router.TryRoute(user.Number, out var route)
-            ? await proof.NoteAsync(user, route.Shard.PrimaryAddress, cancellation)
+            ? route.Shard.PrimaryAddress
             : throw new InvalidOperationException($"No shard has the user {user}.");
     }
 
