@@ -1,5 +1,6 @@
 using Domicile.Ledger.Verification.Books;
 using Domicile.Ledger.Verification.Documents;
+using Domicile.Ledger.Verification.Erasures;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Packages;
@@ -79,6 +80,7 @@ internal sealed class RegionVerification : IAsyncDisposable
         }
 
         await CheckPackagesAsync(cancellation);
+        await CheckErasuresAsync(cancellation);
     }
 
     private async Task<RegisterFacts?> FactsAsync(CancellationToken cancellation)
@@ -116,6 +118,18 @@ internal sealed class RegionVerification : IAsyncDisposable
         try
         {
             Add(await PackageChecks.RunAsync(before!, [.. shards.OfType<NodeSnapshot>()], cancellation));
+        }
+        catch (NpgsqlException e)
+        {
+            Add([NodeChecks.Answer(before!.Node.Name, e.Message)]);
+        }
+    }
+
+    private async Task CheckErasuresAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            Add(await ErasureChecks.RunAsync(before!, [.. shards.OfType<NodeSnapshot>()], cancellation));
         }
         catch (NpgsqlException e)
         {

@@ -2,6 +2,7 @@ using Domicile.Ledger.Objects;
 using Domicile.Ledger.Verification.Books;
 using Domicile.Ledger.Verification.Centre;
 using Domicile.Ledger.Verification.Documents;
+using Domicile.Ledger.Verification.Erasures;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Packages;
@@ -30,6 +31,7 @@ public static class WorldVerification
         ObjectChecks.Stored,
         .. LegChecks.Invariants,
         .. PackageChecks.Invariants,
+        .. ErasureChecks.Invariants,
         .. CentreChecks.Invariants,
     ];
 

@@ -1,4 +1,5 @@
 using Domicile.Ledger.CrossShard;
+using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Queue;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
@@ -47,6 +48,8 @@ internal static class HealthyBooks
         await ResendAsync(ledger);
         await MoveAsync(users[5], users[0], "2.00");
 
+        await EraseAsync(books, ledger);
+
         // An institution to which all that the first shard has would have been sent.
         await TestSql.RunAsync(
             books.Owner.Register, "insert into ledger.audit_cursor values ('tax', 's1', 1000, '1', 1)");
@@ -54,6 +57,24 @@ internal static class HealthyBooks
         async Task MoveAsync(Party from, Party to, string amount, string asset = "EUR") =>
             Done(await ledger.Transfers.PostAsync(
                 new TransferOrder(from, to, amount, asset, "text", null, Guid.NewGuid().ToString()), default));
+    }
+
+    /// <summary>Somebody of the first shard who had a reference and was erased long ago.</summary>
+    private static async Task EraseAsync(TestBooks books, RegionLedger ledger)
+    {
+        UserId user;
+        do
+        {
+            user = Done(await ledger.Users.CreateAsync(PersonalDetails.None, Guid.NewGuid().ToString(), default)).Id;
+        }
+        while (user.Number >= 30_000);
+        Done(await ledger.Transfers.PostAsync(
+            new TransferOrder(Party.External, user, "3.00", "EUR", "text", null, "of one who left"), default));
+        var code = Done(await ledger.ErasureWork.Desk.MakeCodeAsync(user, "test", default)).Code;
+        Done(await ledger.ErasureWork.Desk.OrderAsync(
+            new ErasureRequest(user, user.ToString(), "user", BalanceChoice.PayOut) { Code = code }, default));
+        await ledger.ErasureWork.CreatePass().RunAsync(default);
+        await TestSql.RunAsync(books.Owner.Register, "update ledger.erasure set registered_at = '2020-01-01'");
     }
 
     private static async Task ResendAsync(RegionLedger ledger)

@@ -13,6 +13,8 @@ public sealed class PlantedFaultTests(VerifiedNodes nodes)
 
     public static TheoryData<PlantedFault> PackageFaultRows => new(PackageFaults.All);
 
+    public static TheoryData<PlantedFault> ErasureFaultRows => new(ErasureFaults.All);
+
     [Fact]
     public async Task A_healthy_region_is_proven()
     {
@@ -27,6 +29,7 @@ public sealed class PlantedFaultTests(VerifiedNodes nodes)
     [MemberData(nameof(BookFaultRows), DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(PlacementFaultRows), DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(PackageFaultRows), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(ErasureFaultRows), DisableDiscoveryEnumeration = true)]
     public async Task A_planted_fault_is_told_by_invariant_node_and_row(PlantedFault fault)
     {
         var copy = await nodes.CopyAsync();
@@ -45,7 +48,7 @@ public sealed class PlantedFaultTests(VerifiedNodes nodes)
     [Fact]
     public void Every_invariant_of_books_and_placement_has_a_planted_fault()
     {
-        var planted = BookFaults.All.Concat(PlacementFaults.All).Concat(PackageFaults.All)
+        var planted = BookFaults.All.Concat(PlacementFaults.All).Concat(PackageFaults.All).Concat(ErasureFaults.All)
             .Select(fault => fault.Broken.Split(", ")[0].Split(' ')[1]);
 
         // Those of the centre and of object stores need them, and these nodes are without.

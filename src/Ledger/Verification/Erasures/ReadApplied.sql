@@ -1,0 +1,1 @@
+select erasure_number from ledger.applied_erasure
