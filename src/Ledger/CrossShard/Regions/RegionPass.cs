@@ -8,9 +8,9 @@ using Domicile.Sharding.Users;
 namespace Domicile.Ledger.CrossShard.Regions;
 
 /// <summary>
-/// Works off what other regions sent into this region's queue: legs to users of this region, verdicts about what its own
-/// users sent, notices of erasures and their receipts. A message goes when all its lines are done with; else it comes
-/// again. What does not belong here is left to become a dead letter.
+/// Works off what other regions sent into this region's queue: legs to users of this region, verdicts about what its
+/// own users sent, notices of erasures and their receipts. A message goes when all its lines are done with; else it
+/// comes again. What does not belong here is left to become a dead letter.
 /// </summary>
 internal sealed class RegionPass(
     IMessageQueue queue, RegionLedger ledger, LegArrival arrival, Settlement settlement) : IPass
