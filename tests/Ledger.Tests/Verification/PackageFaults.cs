@@ -8,11 +8,11 @@ internal static class PackageFaults
         """
         insert into ledger.audit_institution values ('tax', 1, sha256('one'));
         insert into ledger.audit_package (institution, package_number, state, cut_at, document_count, previous_root,
-            root, head, signature, object_key, retain_until, next_try_at)
+            root, head, signature, object_key, retain_until, last_retain_until, next_try_at)
         select 'tax', 1, 'stored', now(), 1, decode(repeat('00', 32), 'hex'), sha256('one'),
             convert_to(json_build_object('institution', 'tax', 'number', 1, 'documentCount', 1,
                 'previousRoot', repeat('00', 32), 'root', encode(sha256('one'), 'hex'))::text, 'utf8'),
-            'x', 'packages/tax/1.zip', '2036-12-31', now();
+            'x', 'packages/tax/1.zip', '2036-12-31', '2036-12-31', now();
         insert into ledger.audit_document values
             ('tax', 0, '01a201a9-7ffa-7d83-a6c2-889550863381', 1, 0, sha256('one'), 'documents/1');
         """;

@@ -22,6 +22,7 @@ public sealed class WorldPlanTests
             {
               "name": "us",
               "sites": [{ "name": "us-east-1", "role": "writer" }],
+              "institutions": [{ "name": "sandbox" }],
               "shards": [{ "name": "s1", "ranges": ["0..30000"] }]
             }
           ],
@@ -39,6 +40,14 @@ public sealed class WorldPlanTests
         Assert.Equal("http://127.0.0.1:7001", world.ServerUrl("us"));
         Assert.Equal(world.Servers.Select(server => server.Name), world.Servers.Select(
             server => WorldServer.NameOf(server.Stem)));
+    }
+
+    [Fact]
+    public void Sandbox_institutions_have_the_ports_after_all_servers()
+    {
+        var sandbox = Assert.Single(Make().Institutions);
+        Assert.Equal(("us/sandbox/institution", 7004), (sandbox.Name, sandbox.Port));
+        Assert.Equal(new Uri("http://127.0.0.1:7004"), sandbox.Url);
     }
 
     [Fact]

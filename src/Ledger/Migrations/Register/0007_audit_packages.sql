@@ -24,6 +24,8 @@ create table ledger.audit_package (
     keys bytea,
     object_key text not null,
     retain_until date not null,
+    last_retain_until date not null,
+    is_forgotten boolean not null default false,
     try_count integer not null default 0,
     next_try_at timestamptz not null,
     failure text,
@@ -53,6 +55,27 @@ create table ledger.audit_document (
 );
 
 create index audit_document_transfer on ledger.audit_document (transfer_id);
+
+-- Forgets which documents an ended package had, when the period of the last of them is over too. Its head stays, and
+-- names nobody: the packages after it follow its root.
+create function ledger.forget_packaged(p_institution text, p_package_number bigint, p_today date) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    update ledger.audit_package p
+    set is_forgotten = true
+    where p.institution = p_institution and p.package_number = p_package_number
+      and p.state = 'ended' and p.last_retain_until < p_today;
+    if not found then
+        return false;
+    end if;
+
+    delete from ledger.audit_document d
+    where d.institution = p_institution and d.package_number = p_package_number;
+    return true;
+end
+$$;
+
+revoke execute on function ledger.forget_packaged(text, bigint, date) from public;
 
 -- How far each shard's documents have been looked through for each institution.
 create table ledger.audit_cursor (

@@ -36,4 +36,5 @@ grant update (last_number, last_root) on ledger.audit_institution to :"server_ro
 grant update (state, manifest, keys, try_count, next_try_at, failure, delivered_at, receipt) on ledger.audit_package
     to :"server_role";
 grant update (epoch, xid, position) on ledger.audit_cursor to :"server_role";
+grant execute on function ledger.forget_packaged(text, bigint, date) to :"server_role";
 grant execute on function ledger.export_page(text, text[], bigint, jsonb, integer) to :"server_role";

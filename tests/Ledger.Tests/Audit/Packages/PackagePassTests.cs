@@ -134,7 +134,7 @@ public sealed class PackagePassTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_packages_file_is_destroyed_when_the_period_of_its_documents_is_over()
+    public async Task A_packages_file_and_its_list_are_destroyed_when_the_period_of_its_documents_is_over()
     {
         await books.PlantAsync("s1", 1, 2, 3);
         await books.PackAsync();
@@ -144,6 +144,7 @@ public sealed class PackagePassTests : IAsyncLifetime
 
         Assert.Equal("ended", await books.ReadAsync("select state from ledger.audit_package"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => books.FileAsync(1));
+        Assert.Equal("0", await books.ReadAsync("select count(*)::text from ledger.audit_document"));
     }
 
     private async Task<IReadOnlyList<ManifestDocument>> ManifestAsync(long number) => PackageJson.Read<PackageManifest>(

@@ -104,6 +104,8 @@ internal sealed class PackageCut(NpgsqlDataSource register, string region, Insti
                 CultureInfo.InvariantCulture, $"packages/{institution.Name}/{place.Number:D8}.zip"));
             command.Parameters.AddWithValue(
                 NpgsqlDbType.Date, documents.Min(document => document.Due.RetainUntil));
+            command.Parameters.AddWithValue(
+                NpgsqlDbType.Date, documents.Max(document => document.Due.RetainUntil));
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
 

@@ -14,6 +14,7 @@ internal sealed class PackageJournal(NpgsqlDataSource register, string instituti
     private static readonly string MarkStoredSql = SqlFile.Read<PackageJournal>("MarkStored.sql");
     private static readonly string ReadObjectsSql = SqlFile.Read<PackageJournal>("ReadObjects.sql");
     private static readonly string ReadEndedSql = SqlFile.Read<PackageJournal>("ReadEnded.sql");
+    private static readonly string ForgetSql = SqlFile.Read<PackageJournal>("ForgetPackaged.sql");
     private static readonly string MarkEndedSql = SqlFile.Read<PackageJournal>("MarkEnded.sql");
 
     /// <summary>How far the shards were looked through, by their names.</summary>
@@ -84,6 +85,16 @@ internal sealed class PackageJournal(NpgsqlDataSource register, string instituti
     /// <summary>The file is destroyed.</summary>
     public Task MarkEndedAsync(long number, CancellationToken cancellation) =>
         MarkAsync(MarkEndedSql, number, cancellation);
+
+    /// <summary>Forgets which documents an ended package had, all of which have had their time.</summary>
+    /// <returns>False when there was none such.</returns>
+    public async Task<bool> ForgetAsync(DateOnly today, CancellationToken cancellation)
+    {
+        await using var command = register.CreateCommand(ForgetSql);
+        command.Parameters.AddWithValue(institution);
+        command.Parameters.AddWithValue(NpgsqlDbType.Date, today);
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
 
     private async Task MarkAsync(string sql, long number, CancellationToken cancellation)
     {

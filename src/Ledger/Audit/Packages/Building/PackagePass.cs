@@ -28,14 +28,26 @@ internal sealed class PackagePass(RegionLedger ledger, Institution institution, 
         }
 
         var now = ledger.Time.GetUtcNow();
-        if (await journal.ReadEndedAsync(DateOnly.FromDateTime(now.UtcDateTime), cancellation) is { } ended)
+        return await EndAsync(DateOnly.FromDateTime(now.UtcDateTime), cancellation)
+            ? new PassResult(1, true)
+            : await CutAsync(now, cancellation);
+    }
+
+    /// <returns>False when no package has had its time.</returns>
+    private async Task<bool> EndAsync(DateOnly today, CancellationToken cancellation)
+    {
+        if (await journal.ReadEndedAsync(today, cancellation) is not { } ended)
         {
-            await work.Objects.DeleteAsync(new ObjectKey(ended.ObjectKey), cancellation);
-            await journal.MarkEndedAsync(ended.Number, cancellation);
-            return new PassResult(1, true);
+            return await journal.ForgetAsync(today, cancellation);
         }
 
-        return await CutAsync(now, cancellation);
+        if (await work.Objects.DeleteAsync(new ObjectKey(ended.ObjectKey), cancellation) == DeleteOutcome.Retained)
+        {
+            return false;
+        }
+
+        await journal.MarkEndedAsync(ended.Number, cancellation);
+        return true;
     }
 
     private async Task<PassResult> CutAsync(DateTimeOffset now, CancellationToken cancellation)

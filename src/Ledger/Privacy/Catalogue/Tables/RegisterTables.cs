@@ -52,7 +52,8 @@ internal static class RegisterTables
         Table("ledger.audit_package").Plain(
             RightsData.Documents,
             "institution package_number state cut_at document_count previous_root root head signature manifest keys "
-            + "object_key retain_until try_count next_try_at failure delivered_at receipt"),
+            + "object_key retain_until last_retain_until is_forgotten try_count next_try_at failure delivered_at "
+            + "receipt"),
         Table("ledger.audit_document").Plain(
             RightsData.Documents, "institution user_number transfer_id package_number place leaf object_key"),
         Table("ledger.audit_cursor").Plain(SystemData.Operation, "institution shard epoch xid position"),
