@@ -10,12 +10,12 @@ internal sealed record TransferList(
     [property: Description("Send it as 'cursor' for the next page; null at the end.")]
     [property: Example("MTIzNDU")] string? NextCursor,
     [property: Description(
-        "Where the history ends, on its last page: what stood before the oldest posting that is kept. Null on other "
-        + "pages, and while the whole history is kept.")]
-    OpeningAnswer? Opening)
+        "Where the history ends, on its last page: what each wallet held before the oldest posting that is kept. Empty "
+        + "on other pages, and while the whole history is kept.")]
+    IReadOnlyList<OpeningAnswer> Openings)
 {
     public static TransferList Of(TransferPage page) => new(
         [.. page.Transfers.Select(TransferAnswer.Of)],
         page.NextCursor,
-        page.Opening is { } opening ? OpeningAnswer.Of(opening) : null);
+        OpeningAnswer.Of(page.Opening));
 }

@@ -47,7 +47,7 @@ public sealed class ProblemTests(ServerFixture fixture)
 
         Assert.Empty(mistakes);
         var history = await server.SendAsync("GET", $"/v1/users/{anna}/transfers");
-        Assert.Equal("""{"transfers":[],"nextCursor":null,"opening":null}""", history.Body);
+        Assert.Equal("""{"transfers":[],"nextCursor":null,"openings":[]}""", history.Body);
     }
 
     [Fact]
