@@ -150,7 +150,7 @@ declare
 begin
     -- Two consents follow each other, and the first one counts.
     select o.* into asked from ledger.erasure_order o where o.request_id = p_request_id for update;
-    if asked.request_id is null then
+    if asked.request_id is null or asked.refused_at is not null then
         return 'unknown';
     elsif asked.consented_at is not null then
         return 'known';

@@ -1,4 +1,5 @@
 using Domicile.Ledger.Privacy.Erasure.Orders;
+using Domicile.Ledger.Privacy.Requests;
 using Domicile.Sharding.Users;
 
 namespace Domicile.Ledger.Tests.Privacy.Erasure;
@@ -84,6 +85,27 @@ public sealed class ErasureDeskTests : IAsyncLifetime
 
         Task<Outcome<OrderedErasure>> ConsentAsync(string by) =>
             region.Desk.ConsentAsync(ordered.RequestId, by, "operator", Token);
+    }
+
+    [Fact]
+    public async Task An_order_that_waits_can_be_refused_by_hand_and_one_that_goes_on_cannot_be_ended()
+    {
+        var user = await region.UserAsync();
+        var waiting = (await region.Desk.OrderAsync(ByOperator(user, "anna"), Token)).Value!.Order;
+        Assert.Equal(RefusalCode.RequestClosed, (await EndAsync(waiting, PrivacyRequestState.Done)).Refusal?.Code);
+
+        Assert.True((await EndAsync(waiting, PrivacyRequestState.Refused)).IsDone);
+
+        Assert.Equal(
+            RefusalCode.RequestUnknown,
+            (await region.Desk.ConsentAsync(waiting.RequestId, "bert", "operator", Token)).Refusal?.Code);
+        Assert.Equal(ErasureState.Refused, (await region.OrderOfAsync(user)).State);
+        var ordered = (await region.OrderAsync(user)).Order;
+        Assert.Equal(RefusalCode.RequestClosed, (await EndAsync(ordered, PrivacyRequestState.Done)).Refusal?.Code);
+        Assert.Equal(RefusalCode.RequestClosed, (await EndAsync(ordered, PrivacyRequestState.Refused)).Refusal?.Code);
+
+        Task<Outcome<PrivacyRequest>> EndAsync(ErasureOrder order, PrivacyRequestState state) =>
+            region.Ledger.Requests.EndAsync(order.RequestId, state, Token);
     }
 
     [Fact]
