@@ -16,6 +16,8 @@ public static class ExportPlan
         ["ledger.unplaced_refusal"] = "The payee is an id of nobody; the payer's transfer has the refusal.",
         ["ledger.audit_package"] =
             "A package is of many users; with which one each document went stands in ledger.audit_document.",
+        ["ledger.erasure_notice"] = "Whom an erasure was told to, by its request; nothing of the user stands in it.",
+        ["ledger.heard_erasure"] = "Ids of other regions' users that were erased there; they are exported there.",
         ["ledger.erasure_step"] = "The steps of an erasure have no user; its certificate names what they did.",
     };
 
@@ -23,7 +25,9 @@ public static class ExportPlan
     public static IReadOnlyList<ExportTable> Tables { get; } =
     [
         .. DataCatalogue.Tables
-            .Where(table => table.Columns.Any(column => column.Category.IsTheUsers) && !LeftOut.ContainsKey(table.Name))
+            .Where(table => table.Columns.Any(column => column.Category.IsTheUsers))
+            .Where(table => table.Columns.Any(column => column.Column == "user_number"))
+            .Where(table => !LeftOut.ContainsKey(table.Name))
             .Select(Of)
             .OrderBy(table => table.Database switch { DatabaseKind.Shard => 0, DatabaseKind.Register => 1, _ => 2 }),
     ];
