@@ -24,8 +24,6 @@ internal static class RestoreCommand
         Required = true,
     };
 
-    private static readonly Option<bool> YesOption = new("--yes") { Description = "Do not ask" };
-
     public static Command Create()
     {
         var command = new ExampledCommand(
@@ -36,7 +34,7 @@ internal static class RestoreCommand
         {
             ShardArgument,
             FromOption,
-            YesOption,
+            Confirmation.YesOption,
             WorldArguments.Json,
         };
         command.SetAction(RunAsync);
@@ -50,9 +48,9 @@ internal static class RestoreCommand
         var shard = parsed.GetValue(ShardArgument)!;
         var from = parsed.GetValue(FromOption)!;
         var isJson = parsed.GetValue(WorldArguments.Json);
-        if (!parsed.GetValue(YesOption) && !await AskAsync(folder, shard, from, cancellation))
+        if (!await Confirmation.AskAsync(
+            parsed, () => Question(folder, shard, from), "Nothing was restored.", cancellation))
         {
-            await Console.Error.WriteLineAsync("domicile: Nothing was restored. Answer yes, or give --yes.");
             return 1;
         }
 
@@ -76,15 +74,13 @@ internal static class RestoreCommand
             : 1;
     }
 
-    private static async Task<bool> AskAsync(
-        WorldFolder folder, string shard, string from, CancellationToken cancellation)
+    private static string Question(WorldFolder folder, string shard, string from)
     {
         var backup = new BackupStore(folder).Find(shard, from);
         var age = TimeProvider.System.GetUtcNow() - backup.MadeAt;
-        await Console.Out.WriteAsync(
-            $"This puts {shard} back to {backup.Name}, {age.TotalHours.ToString("0.0", CultureInfo.InvariantCulture)} "
-            + "hours old. What was booked since is lost, but for what other shards have of it. Type yes to go on: ");
-        return (await Console.In.ReadLineAsync(cancellation))?.Trim() == "yes";
+        return $"This puts {shard} back to {backup.Name}, "
+            + $"{age.TotalHours.ToString("0.0", CultureInfo.InvariantCulture)} hours old. What was booked since is lost, "
+            + "but for what other shards have of it.";
     }
 
     private static int Print(KeysRestoreResult result, bool isJson)

@@ -48,12 +48,13 @@ internal static class EraseCommand
         var command = new ExampledCommand(
             "erase",
             "Erase a user: the key, the details, the references and the hashes; the books stay under the bare id. "
-            + "There is no way back.",
+            + "There is no way back. Asks first.",
             "./domicile privacy erase eu-1",
             "./domicile privacy erase eu-1 --balance keep",
             "./domicile privacy erase eu-1 --reason no-longer-needed --consent eva")
         {
-            UserArgument, BalanceOption, ReasonOption, ConsentOption, WaitOption, WorldArguments.Json,
+            UserArgument, BalanceOption, ReasonOption, ConsentOption, WaitOption, Confirmation.YesOption,
+            WorldArguments.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -63,6 +64,15 @@ internal static class EraseCommand
     {
         var user = RegionDoor.User(parsed.GetRequiredValue(UserArgument));
         var arguments = WorldArguments.Of(parsed);
+        if (!await Confirmation.AskAsync(
+            parsed,
+            () => $"This erases the personal data of {user} for ever.",
+            "Nothing was erased.",
+            cancellation))
+        {
+            return 1;
+        }
+
         using var asOperator = RegionDoor.OpenAsOperator(arguments, user.Region, Patience.OfOneCall);
         var asked = parsed.GetValue(ReasonOption) is { } reason
             ? await AskAsync(parsed, asOperator, user, reason, cancellation)

@@ -1,6 +1,7 @@
 using Domicile.Ledger;
 using Domicile.Server.Logging;
 using Domicile.Server.Problems;
+using Microsoft.AspNetCore.Connections;
 
 namespace Domicile.Server.Hosting;
 
@@ -21,7 +22,8 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
                 await ProblemAnswer.OfStatus(http.Response.StatusCode, http.Request).ExecuteAsync(http);
             }
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is ConnectionResetException
+            || (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested))
         {
             // The caller is gone: there is nobody to answer, and its key tells what became of a write.
             ErrorLog.CallerGone(log, RequestName.Of(http));

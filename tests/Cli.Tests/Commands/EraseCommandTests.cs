@@ -10,7 +10,7 @@ public sealed class EraseCommandTests(SmallWorld world)
         using var made = await world.RunAsync("user", "add", "--name", "Ottilie", "--json");
         var user = made.Json.GetProperty("id").GetString()!;
 
-        using var erased = await world.RunAsync("privacy", "erase", user, "--json");
+        using var erased = await world.RunAsync("privacy", "erase", user, "--yes", "--json");
 
         Assert.Equal((0, ""), (erased.ExitCode, erased.Errors));
         Assert.Contains(erased.Json.GetProperty("state").GetString(), (string[])["certified", "done"]);
@@ -36,7 +36,7 @@ public sealed class EraseCommandTests(SmallWorld world)
         using var made = await world.RunAsync("user", "add", "--json");
         var user = made.Json.GetProperty("id").GetString()!;
 
-        using var asked = await world.RunAsync("privacy", "erase", user, "--reason", "objection");
+        using var asked = await world.RunAsync("privacy", "erase", user, "--yes", "--reason", "objection");
 
         Assert.Equal(0, asked.ExitCode);
         Assert.Contains($"{user} waits for the consent", asked.Output, StringComparison.Ordinal);
@@ -45,7 +45,22 @@ public sealed class EraseCommandTests(SmallWorld world)
         Assert.Equal(1, own.ExitCode);
         using var given = await world.RunAsync("privacy", "consent", request, "--region", "eu", "--name", "eva");
         Assert.Equal((0, ""), (given.ExitCode, given.Errors));
-        using var late = await world.RunAsync("privacy", "erase", user, "--reason", "objection", "--json");
+        using var late = await world.RunAsync("privacy", "erase", user, "--yes", "--reason", "objection", "--json");
         Assert.Contains(late.Json.GetProperty("state").GetString(), (string[])["certified", "done"]);
+    }
+
+    [Fact]
+    public async Task Without_a_yes_nothing_is_erased()
+    {
+        using var made = await world.RunAsync("user", "add", "--name", "Rosalia", "--json");
+        var user = made.Json.GetProperty("id").GetString()!;
+
+        using var asked = await world.RunAsync("privacy", "erase", user);
+
+        Assert.Equal((1, ""), (asked.ExitCode, asked.Output));
+        Assert.Contains($"erases the personal data of {user} for ever. Type yes", asked.Errors, StringComparison.Ordinal);
+        Assert.Contains("Nothing was erased", asked.Errors, StringComparison.Ordinal);
+        using var shown = await world.RunAsync("user", "show", user);
+        Assert.Contains("Rosalia", shown.Output, StringComparison.Ordinal);
     }
 }

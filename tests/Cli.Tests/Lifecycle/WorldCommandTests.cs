@@ -101,7 +101,7 @@ public sealed class WorldCommandTests(RunningWorldFixture fixture) : IClassFixtu
     public async Task Reset_without_an_answer_destroys_nothing()
     {
         var run = (await world.RunAsync("reset")).Ended(1);
-        Assert.Contains("Type yes to go on", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Type yes to go on", run.Errors, StringComparison.Ordinal);
         Assert.Contains("Nothing was destroyed", run.Errors, StringComparison.Ordinal);
         Assert.True(File.Exists(world.Folder.WorldFile));
     }

@@ -17,7 +17,14 @@ public sealed class ResidencyMatrixTests(ThreeRegions world) : IClassFixture<Thr
 {
     // What is about no user in particular. A call that is neither here nor has {id} in its path must be thought about.
     private static readonly string[] OfNoUser =
-        ["POST /v1/users", "POST /v1/assets", "GET /v1/assets", "GET /v1/world/statistics"];
+    [
+        "POST /v1/users", "GET /v1/users", "POST /v1/assets", "GET /v1/assets", "GET /v1/world/statistics",
+        "POST /v1/claims", "GET /v1/privacy/requests", "GET /v1/privacy/requests/{requestId}",
+        "POST /v1/privacy/requests/{requestId}/consent", "POST /v1/privacy/requests/{requestId}/extension",
+        "POST /v1/privacy/requests/{requestId}/end",
+    ];
+
+    private static readonly string[] WithUserInBody = ["POST /v1/transfers", "POST /v1/privacy/requests"];
 
     private static readonly string[] Staff = ["operator", "privacy-officer", "auditor"];
 
@@ -90,10 +97,10 @@ public sealed class ResidencyMatrixTests(ThreeRegions world) : IClassFixture<Thr
 
     private async Task TryRolesAsync(WorldServer server, string operation, string region, string user)
     {
-        var isOfUser = operation.Contains("{id}", StringComparison.Ordinal) || operation == "POST /v1/transfers";
+        var isOfUser = operation.Contains("{id}", StringComparison.Ordinal) || WithUserInBody.Contains(operation);
         Assert.True(isOfUser || OfNoUser.Contains(operation), $"{operation} is not thought about");
         var path = operation.Replace("{id}", user).Replace("{account}", "wallet-EUR")
-            .Replace("{transferId}", Guid.NewGuid().ToString());
+            .Replace("{transferId}", Guid.NewGuid().ToString()).Replace("{requestId}", Guid.NewGuid().ToString());
         foreach (var token in new[] { null, world.Tokens.ForUser(Id(user)), world.Tokens.ForOperator(region) })
         {
             var answer = await world.SendAsync(server, path, Body(operation, user), token);
@@ -176,6 +183,7 @@ public sealed class ResidencyMatrixTests(ThreeRegions world) : IClassFixture<Thr
         "POST /v1/users/{id}/accounts" => """{"asset":"EUR"}""",
         "PATCH /v1/users/{id}/accounts/{account}" => """{"minimum":"-5.00"}""",
         "POST /v1/users" => "{}",
+        "POST /v1/privacy/requests" => $$"""{"user":"{{user}}","kind":"access"}""",
         "POST /v1/assets" => """{"code":"EUR","scale":2}""",
         _ => null,
     };

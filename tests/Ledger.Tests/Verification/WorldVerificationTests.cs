@@ -35,7 +35,7 @@ public sealed class WorldVerificationTests(VerifiedNodes nodes)
         Assert.Equal(
             [
                 "nodes-answer", "primary-identity", "replica-identity", "own-folder", "replica-streaming",
-                "ranges-apart", "shard-identity", "ranges-agree",
+                "ranges-apart", "shard-identity", "ranges-agree", "erasures-applied",
             ],
             report.Invariants.Except(report.Unproven).Select(invariant => invariant.Name));
     }
