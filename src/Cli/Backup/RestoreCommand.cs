@@ -79,8 +79,8 @@ internal static class RestoreCommand
         var backup = new BackupStore(folder).Find(shard, from);
         var age = TimeProvider.System.GetUtcNow() - backup.MadeAt;
         return $"This puts {shard} back to {backup.Name}, "
-            + $"{age.TotalHours.ToString("0.0", CultureInfo.InvariantCulture)} hours old. What was booked since is lost, "
-            + "but for what other shards have of it.";
+            + $"{age.TotalHours.ToString("0.0", CultureInfo.InvariantCulture)} hours old. What was booked since is "
+            + "lost, but for what other shards have of it.";
     }
 
     private static int Print(KeysRestoreResult result, bool isJson)

@@ -58,7 +58,7 @@ public sealed class EraseCommandTests(SmallWorld world)
         using var asked = await world.RunAsync("privacy", "erase", user);
 
         Assert.Equal((1, ""), (asked.ExitCode, asked.Output));
-        Assert.Contains($"erases the personal data of {user} for ever. Type yes", asked.Errors, StringComparison.Ordinal);
+        Assert.Contains($"the personal data of {user} for ever. Type yes", asked.Errors, StringComparison.Ordinal);
         Assert.Contains("Nothing was erased", asked.Errors, StringComparison.Ordinal);
         using var shown = await world.RunAsync("user", "show", user);
         Assert.Contains("Rosalia", shown.Output, StringComparison.Ordinal);
