@@ -1,6 +1,5 @@
 using System.Reflection;
 using Domicile.Ledger.Audit.Documents;
-using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Local.Folders;
 using Domicile.Local.Institutions;
 using Domicile.Local.Nodes;
@@ -59,7 +58,7 @@ internal static class WorldPlan
             Retention = topology.Regions.ToDictionary(region => region.Name, region => region.Retention),
             Documents = topology.Regions.ToDictionary(
                 region => region.Name,
-                region => new DocumentRules(RetentionYears.Of(region).Documents, region.DocumentProfile)),
+                region => new DocumentRules(region.Retention.Documents, region.DocumentProfile)),
             IsComplete = remembered is { IsComplete: true } && remembered.Nodes.Count == wanted.Count,
         };
     }

@@ -1,17 +1,15 @@
 using System.Security.Cryptography;
 using Domicile.Ledger;
 using Domicile.Ledger.Audit.Documents;
-using Domicile.Ledger.Privacy.Catalogue;
-using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Audit.Institutions;
 using Domicile.Ledger.Audit.Packages.Format;
+using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Local.Keys;
 using Domicile.Local.Objects;
 using Domicile.Local.Servers;
 using Domicile.Server.Problems;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Register;
-using Domicile.Sharding.Topology.Privacy;
 using Domicile.Sharding.Users;
 using Npgsql;
 
@@ -44,7 +42,7 @@ internal sealed class RegionBooks : IAsyncDisposable
                     ? new FolderObjectStore(folder, TimeProvider.System)
                     : null,
                 Certificates = file.CertificateKeyFile is { } certificateKey
-                    ? new CertificateTerms(File.ReadAllText(certificateKey), file.Periods, Years)
+                    ? new CertificateTerms(File.ReadAllText(certificateKey), file.Periods)
                     : null,
                 Documents = file.Documents ?? DocumentRules.Default,
                 Audit = auditKey is null ? null : new AuditOptions(auditKey, file.Institutions),
@@ -61,13 +59,6 @@ internal sealed class RegionBooks : IAsyncDisposable
                 Ledger.Erasures.Problem),
             StringComparer.Ordinal);
     }
-
-    // The usual periods: what a region's own topology says of them is not told to servers.
-    private static RetentionYears Years => new(
-        RetentionTopology.BooksDefault,
-        RetentionTopology.BooksDefault,
-        RetentionTopology.AccessLogDefault,
-        RetentionTopology.RequestsDefault);
 
     public RegionLedger Ledger { get; }
 

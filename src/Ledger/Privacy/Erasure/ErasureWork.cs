@@ -7,7 +7,6 @@ using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Privacy.Erasure.Register;
 using Domicile.Ledger.Privacy.Erasure.Steps;
 using Domicile.Ledger.Queue;
-using Domicile.Sharding.Topology.Privacy;
 using Npgsql;
 
 namespace Domicile.Ledger.Privacy.Erasure;
@@ -28,11 +27,7 @@ public sealed class ErasureWork
         this.ledger = ledger;
         var (router, time) = (ledger.Router, ledger.Time);
         var register = new ErasureRegister(router.Register, router.Region);
-        Kept = CategoryDecisions.Kept(options.Certificates?.Years ?? new RetentionYears(
-            RetentionTopology.BooksDefault,
-            RetentionTopology.BooksDefault,
-            RetentionTopology.AccessLogDefault,
-            RetentionTopology.RequestsDefault));
+        Kept = CategoryDecisions.Kept(RetentionYears.Of(options.Retention));
         parts = new ErasureParts(
             new ErasureOrders(router.Register, router.Region),
             new ErasureBooks(router, ledger.Assets, time),
@@ -44,7 +39,7 @@ public sealed class ErasureWork
             Application = new ErasureApplication(register),
             Keys = new KeyErasure(register, ledger.Keys, keysUnchecked),
             Certificates = options.Certificates is { } terms
-                ? new CertificateWriter(terms, keysUnchecked, time)
+                ? new CertificateWriter(terms, Kept, keysUnchecked, time)
                 : null,
         };
         Desk = new ErasureDesk(ledger, parts.Books, new KeyedHash(options.HashKey))

@@ -32,7 +32,7 @@ public sealed record RegionRecord(
             region.Name,
             region.Controller,
             [.. WhatIsMissing(region.Controller, others.Count > 0)],
-            Activity.Of(RetentionYears.Of(region), tables))
+            Activity.Of(RetentionYears.Of(region.Retention), tables))
         {
             Sites = region.Sites,
             Institutions = region.Institutions,

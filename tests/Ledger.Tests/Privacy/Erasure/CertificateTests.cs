@@ -31,6 +31,9 @@ public sealed class CertificateTests : IAsyncLifetime
         Assert.All(
             statement.GetProperty("kept").EnumerateArray(),
             kept => Assert.NotEmpty(kept.GetProperty("keptBy").GetString()! + kept.GetProperty("until").GetString()));
+        var requests = statement.GetProperty("kept").EnumerateArray()
+            .Single(kept => kept.GetProperty("category").GetString() == "requests");
+        Assert.Equal("5 years after the request ended", requests.GetProperty("until").GetString());
         Assert.DoesNotContain("Ottilie", order.Certificate, StringComparison.OrdinalIgnoreCase);
         var end = statement.GetProperty("finalOn").GetProperty("at").GetDateTimeOffset();
         Assert.Equal(order.UnusableSince!.Value.AddDays(RegionPeriods.RotationDaysDefault), end);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Domicile.Ledger.CrossShard;
-using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Queue;
@@ -50,8 +49,8 @@ internal sealed class ErasureRegion : IAsyncDisposable
         {
             Application = "erasure-test",
             Time = time ?? TimeProvider.System,
-            Certificates = new CertificateTerms(
-                SigningKey.ExportPkcs8PrivateKeyPem(), new RegionPeriods(), new RetentionYears(10, 10, 3, 5)),
+            Retention = new RetentionTopology { Requests = 5 },
+            Certificates = new CertificateTerms(SigningKey.ExportPkcs8PrivateKeyPem(), new RegionPeriods()),
         }));
 
     public async Task<UserId> UserAsync(string? name = null, string? key = null)

@@ -1,4 +1,3 @@
-using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Sharding.Topology.Privacy;
 
 namespace Domicile.Ledger.Privacy.Erasure.Certificates;
@@ -6,8 +5,7 @@ namespace Domicile.Ledger.Privacy.Erasure.Certificates;
 /// <summary>What a region can promise of an erasure, and what it signs that with.</summary>
 /// <param name="KeyPem">The private half of the region's signing key (ECDSA P-256), in PEM.</param>
 /// <param name="Periods">How long backups and generations of the wrapping key live.</param>
-/// <param name="Years">How long the law keeps what is not erased.</param>
-public sealed record CertificateTerms(string KeyPem, RegionPeriods Periods, RetentionYears Years)
+public sealed record CertificateTerms(string KeyPem, RegionPeriods Periods)
 {
     /// <summary>Shows no key.</summary>
     public override string ToString() => nameof(CertificateTerms);

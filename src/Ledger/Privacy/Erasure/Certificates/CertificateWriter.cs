@@ -10,9 +10,11 @@ namespace Domicile.Ledger.Privacy.Erasure.Certificates;
 
 /// <summary>Writes and signs the certificates of one region's erasures. Lives as long as the ledger.</summary>
 /// <param name="terms">What the region promises, and its key.</param>
+/// <param name="kept">What is kept of every erased user, by which law and until when.</param>
 /// <param name="keys">The key database, which knows the generations of the wrapping key.</param>
 /// <param name="time">Dates the certificates.</param>
-internal sealed class CertificateWriter(CertificateTerms terms, NpgsqlDataSource keys, TimeProvider time)
+internal sealed class CertificateWriter(
+    CertificateTerms terms, IReadOnlyList<CertifiedCategory> kept, NpgsqlDataSource keys, TimeProvider time)
 {
     private static readonly string ReadGenerationSql = SqlFile.Read<CertificateWriter>("ReadGeneration.sql");
 
@@ -44,7 +46,7 @@ internal sealed class CertificateWriter(CertificateTerms terms, NpgsqlDataSource
             Key = new CertifiedKey(order.KeyFingerprint, order.KeyGeneration, $"{region}/keys"),
             FinalOn = await EndAsync(unusableSince, order.KeyGeneration, cancellation),
             Destroyed = CategoryDecisions.Destroyed,
-            Kept = CategoryDecisions.Kept(terms.Years),
+            Kept = kept,
             Documents = documents,
             Steps = order.Steps,
             Told = [.. order.Told.Select(told => told.Recipient)],
