@@ -94,9 +94,7 @@ declare
     cursor_epoch integer;
     cursor_xid xid8;
     cursor_position bigint;
-    last_epoch integer;
-    last_xid xid8;
-    last_position bigint;
+    taken ledger.outbox[];
 begin
     row_count := 0;
     more_waiting := false;
@@ -113,44 +111,40 @@ begin
     order by c.step desc
     limit 1;
 
-    with rows as materialized (
-        select o.*
-        from ledger.outbox_after(cursor_epoch, cursor_xid, cursor_position, p_rows_max) with ordinality o (
-            epoch, xid, position, type, user_number, posting_number, transfer_id, side, counterparty, asset, amount,
-            refusal, occurred_at, place)),
-    due as (
+    -- A statement of its own: the reading has a snapshot younger than its statement's, and what it returns must be
+    -- looked up in one that is younger still. In one statement a payee's transfer may not be seen yet, and be missed.
+    select array_agg(o) into taken
+    from ledger.outbox_after(cursor_epoch, cursor_xid, cursor_position, p_rows_max) o;
+    row_count := coalesce(cardinality(taken), 0);
+    more_waiting := row_count = p_rows_max;
+
+    insert into ledger.document_due (user_number, transfer_id, ended_posting_number)
+    select d.user_number, d.transfer_id, d.posting_number
+    from (
         select r.user_number, r.transfer_id, r.posting_number
-        from rows r
+        from unnest(taken) r
         where r.type in ('transfer-completed', 'transfer-received', 'transfer-settled', 'transfer-refunded')
         union all
         -- The payee of a transfer within the shard, of whom the outbox has no row.
         select t.user_number, t.transfer_id, t.posting_number
-        from rows r
+        from unnest(taken) r
         join ledger.transfer t
             on t.user_number = split_part(r.counterparty, '-', 2)::bigint and t.transfer_id = r.transfer_id
-        where r.type = 'transfer-completed' and r.side = 'payer' and r.counterparty <> 'external'),
-    noted as (
-        insert into ledger.document_due (user_number, transfer_id, ended_posting_number)
-        select d.user_number, d.transfer_id, d.posting_number
-        from due d
-        where not exists (
-            select
-            from ledger.document k
-            where k.user_number = d.user_number and k.transfer_id = d.transfer_id)
-        on conflict do nothing)
-    select count(*), l.epoch, l.xid, l.position
-    into row_count, last_epoch, last_xid, last_position
-    from rows o
-    cross join (select r.epoch, r.xid, r.position from rows r order by r.place desc limit 1) l
-    group by l.epoch, l.xid, l.position;
+        where r.type = 'transfer-completed' and r.side = 'payer' and r.counterparty <> 'external') d
+    where not exists (
+        select
+        from ledger.document k
+        where k.user_number = d.user_number and k.transfer_id = d.transfer_id)
+    on conflict do nothing;
 
-    row_count := coalesce(row_count, 0);
-    more_waiting := row_count = p_rows_max;
-    held_back := not more_waiting and ledger.outbox_waits(
-        coalesce(last_epoch, cursor_epoch), coalesce(last_xid, cursor_xid), coalesce(last_position, cursor_position));
     if row_count > 0 then
-        perform ledger.advance_outbox('documents', last_epoch, last_xid, last_position);
+        cursor_epoch := taken[row_count].epoch;
+        cursor_xid := taken[row_count].xid;
+        cursor_position := taken[row_count].position;
+        perform ledger.advance_outbox('documents', cursor_epoch, cursor_xid, cursor_position);
     end if;
+
+    held_back := not more_waiting and ledger.outbox_waits(cursor_epoch, cursor_xid, cursor_position);
 end
 $$;
 
