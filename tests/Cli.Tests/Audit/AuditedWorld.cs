@@ -1,8 +1,8 @@
 using Domicile.Cli.Tests.Audit;
 using Domicile.Cli.Tests.Commands;
 using Domicile.Local.Folders;
+using Domicile.Local.Ground;
 using Domicile.Local.Worlds;
-using Domicile.Testing;
 
 [assembly: AssemblyFixture(typeof(AuditedWorld))]
 
@@ -120,7 +120,7 @@ public sealed class AuditedWorld : IAsyncDisposable
         return await World.StartAsync(
             new WorldOptions(new WorldFolder(Folder), topologyFile)
             {
-                BasePort = TestNode.FreePort(),
+                BasePort = FreePorts.SideBySide(4),
                 ServerProgram = Checkout.ServerProgram,
                 SandboxProgram = Checkout.SandboxProgram,
             },

@@ -1,5 +1,6 @@
 using Domicile.Cli.Tests.Commands;
 using Domicile.Local.Folders;
+using Domicile.Local.Ground;
 using Domicile.Local.Nodes;
 using Domicile.Local.Worlds;
 using Domicile.Testing;
@@ -91,7 +92,7 @@ public sealed class SmallWorld : IAsyncDisposable
         return await World.StartAsync(
             new WorldOptions(new WorldFolder(Folder), topologyFile)
             {
-                BasePort = TestNode.FreePort(),
+                BasePort = FreePorts.SideBySide(4),
                 ServerProgram = Checkout.ServerProgram,
             },
             new Deaf(),
