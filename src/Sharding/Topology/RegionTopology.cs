@@ -1,3 +1,4 @@
+using Domicile.Sharding.Topology.Aws;
 using Domicile.Sharding.Topology.Callers;
 using Domicile.Sharding.Topology.Institutions;
 using Domicile.Sharding.Topology.Privacy;
@@ -31,6 +32,8 @@ public sealed record RegionTopology(
     public ControllerTopology? Controller { get; init; }
 
     public RetentionTopology Retention { get; init; } = new();
+
+    public AwsRegion Aws { get; init; } = new();
 
     /// <summary>The one site that writes.</summary>
     public SiteTopology WriterSite => Sites.Single(site => site.Role == SiteRole.Writer);

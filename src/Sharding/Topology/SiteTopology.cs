@@ -1,3 +1,5 @@
+using Domicile.Sharding.Topology.Aws;
+
 namespace Domicile.Sharding.Topology;
 
 /// <summary>One place that a region runs in, such as the AWS Region <c>eu-west-1</c>.</summary>
@@ -9,4 +11,6 @@ public sealed record SiteTopology(string Name, SiteRole Role, int Replicas = 0)
 {
     /// <summary>What a reader site's <see cref="Replicas"/> is when the file says nothing.</summary>
     public const int ReaderReplicasDefault = 1;
+
+    public AwsSite Aws { get; init; } = new();
 }

@@ -53,6 +53,11 @@ public sealed class TopologySchemaTests
             (definitions.GetProperty("controller"), FieldSet.Controller),
             (definitions.GetProperty("retention"), FieldSet.Retention),
             (definitions.GetProperty("central"), FieldSet.Central),
+            (definitions.GetProperty("awsWorld"), FieldSet.AwsWorld),
+            (definitions.GetProperty("awsRegion"), FieldSet.AwsRegion),
+            (definitions.GetProperty("awsSite"), FieldSet.AwsSite),
+            (Part("database"), FieldSet.Database),
+            (Part("requests"), FieldSet.Requests),
         })
         {
             Assert.Equal(
@@ -63,6 +68,9 @@ public sealed class TopologySchemaTests
                 schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).Order());
             Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
         }
+
+        JsonElement Part(string name) =>
+            definitions.GetProperty("awsRegion").GetProperty("properties").GetProperty(name);
     }
 
     [Fact]

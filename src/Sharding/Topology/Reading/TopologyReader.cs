@@ -22,11 +22,13 @@ internal sealed class TopologyReader
     private readonly MistakeList mistakes = new();
     private readonly TopologyRules rules;
     private readonly PrivacyReader privacy;
+    private readonly AwsReader aws;
 
     public TopologyReader()
     {
         rules = new TopologyRules(mistakes);
         privacy = new PrivacyReader(mistakes);
+        aws = new AwsReader(mistakes);
     }
 
     public TopologyReading Read(PlacedJson root)
@@ -43,8 +45,13 @@ internal sealed class TopologyReader
         }
 
         var central = Central(fields.GetValueOrDefault("central"));
+        var world = new WorldTopology(regions, central)
+        {
+            Platform = aws.Platform(fields.GetValueOrDefault("platform")),
+            Aws = aws.World(fields.GetValueOrDefault("aws")),
+        };
         return mistakes.Count == 0
-            ? new TopologyReading(new WorldTopology(regions, central), [])
+            ? new TopologyReading(world, [])
             : new TopologyReading(null, mistakes.InOrder);
     }
 
@@ -78,6 +85,7 @@ internal sealed class TopologyReader
             Institutions = new InstitutionReader(mistakes, name ?? "?").Read(fields.GetValueOrDefault("institutions")),
             Controller = privacy.Controller(fields.GetValueOrDefault("controller")),
             Retention = privacy.Retention(fields.GetValueOrDefault("retention")),
+            Aws = aws.Region(fields.GetValueOrDefault("aws")),
         };
     }
 
@@ -108,14 +116,18 @@ internal sealed class TopologyReader
             text => Roles.Contains(text, StringComparer.Ordinal),
             "a role: \"writer\" or \"reader\"");
         var replicas = mistakes.Integer(fields.GetValueOrDefault("replicas"), 0, ReplicaCountMax);
+        var addresses = aws.Site(fields.GetValueOrDefault("aws"));
         if (role != "writer")
         {
             return new SiteTopology(
-                name ?? "", SiteRole.Reader, (int)(replicas ?? SiteTopology.ReaderReplicasDefault));
+                name ?? "", SiteRole.Reader, (int)(replicas ?? SiteTopology.ReaderReplicasDefault))
+            {
+                Aws = addresses,
+            };
         }
 
         rules.NoReplicas(fields.GetValueOrDefault("replicas"));
-        return new SiteTopology(name ?? "", SiteRole.Writer);
+        return new SiteTopology(name ?? "", SiteRole.Writer) { Aws = addresses };
     }
 
     private ShardTopology Shard(PlacedJson value)

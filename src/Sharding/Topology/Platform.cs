@@ -1,0 +1,11 @@
+namespace Domicile.Sharding.Topology;
+
+/// <summary>What a world runs on, and so which adapters its servers choose.</summary>
+public enum Platform
+{
+    /// <summary>PostgreSQL servers, folders and keys of one machine.</summary>
+    Local,
+
+    /// <summary>Aurora, SQS, S3, KMS and Secrets Manager.</summary>
+    Aws,
+}
