@@ -3,6 +3,7 @@ using Domicile.Cli.Audit;
 using Domicile.Cli.Backup;
 using Domicile.Cli.Benchmarks;
 using Domicile.Cli.Chaos;
+using Domicile.Cli.Cloud;
 using Domicile.Cli.Commands;
 using Domicile.Cli.Demo;
 using Domicile.Cli.FailOver;
@@ -19,8 +20,7 @@ return await CommandLine.RunAsync(args, [
     PsqlCommand.Create(),
     LogsCommand.Create(),
     MigrateCommand.Create(),
-    BackupCommand.Create(), BackupsCommand.Create(),
-    RestoreCommand.Create(),
+    BackupCommand.Create(), BackupsCommand.Create(), RestoreCommand.Create(),
     PromoteCommand.Create(),
     ReconcileCommand.Create(),
     VerifyCommand.Create(),
@@ -34,7 +34,7 @@ return await CommandLine.RunAsync(args, [
     StuckCommand.Create(),
     PrivacyCommand.Create(),
     AuditCommand.Create(),
+    AwsCommand.Create(), BenchCommand.Create(),
     BalanceCommand.Create(),
-    BenchCommand.Create(),
     ChaosCommand.Create(),
 ]);

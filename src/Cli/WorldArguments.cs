@@ -38,13 +38,16 @@ internal sealed record WorldArguments(WorldFolder Folder, int? BasePort)
     /// <summary>True when the command line names a folder.</summary>
     public static bool HasFolder(ParseResult parsed) => parsed.GetValue(DataOption) is not null;
 
+    /// <summary>The topology file that is meant; it may not be there.</summary>
+    public static string TopologyPath(ParseResult parsed) =>
+        parsed.GetValue(Topology)?.FullName ?? Path.Combine(Checkout.Folder, "domicile.json");
+
     /// <summary>How to start the world that is meant.</summary>
     /// <param name="command">What starts it, such as <c>up</c>.</param>
     public static WorldOptions StartOptions(ParseResult parsed, string command)
     {
         var arguments = Of(parsed);
-        return new WorldOptions(
-            arguments.Folder, parsed.GetValue(Topology)?.FullName ?? Path.Combine(Checkout.Folder, "domicile.json"))
+        return new WorldOptions(arguments.Folder, TopologyPath(parsed))
         {
             BasePort = arguments.BasePort,
             ServerProgram = Checkout.ServerProgram,

@@ -12,6 +12,7 @@ internal static class Rooms
         ["Sandbox"] = ["Local", "Ledger", "Sharding"],
         ["Bench"] = ["Local", "Ledger", "Sharding"],
         ["Cli"] = ["Local", "Ledger", "Sharding", "Bench"],
+        ["Infrastructure"] = ["Sharding"],
         ["Testing"] = ["Local", "Ledger", "Sharding"],
         ["OnlySharding"] = ["Sharding"],
         ["House.Tests"] = [],

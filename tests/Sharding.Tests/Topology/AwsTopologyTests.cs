@@ -17,7 +17,7 @@ public sealed class AwsTopologyTests
         { "\"host\": \"eu\"", "the text \"eu\" is not a host name in lower case", true },
         { "\"issuer\": \"http://a.example\"", "is not an address that begins with https://", true },
         { "\"requests\": { \"seconds\": 901 }", "the number 901 is not a whole number from 1 to 900.", true },
-        { "\"database\": { \"minimum\": 0.7 }", "is not a number of capacity units: 0.5 to 256 in steps of 0.5.", true },
+        { "\"database\": { \"minimum\": 0.7 }", "is not a number of capacity units: 0.5 to 256 in steps", true },
         { "\"database\": { \"maximum\": 300 }", "is not a number of capacity units", true },
         { "\"database\": { \"instance\": \"r7g.large\" }", "is not an instance class such as db.r7g.large.", true },
         { "\"database\": { \"minimum\": 4, \"maximum\": 2 }", "the minimum, 4 capacity units, is above", false },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Aws;
 using Domicile.Sharding.Topology.Callers;
 using Domicile.Sharding.Topology.Privacy;
 using Domicile.Sharding.Topology.Reading;
@@ -53,11 +54,11 @@ public sealed class TopologySchemaTests
             (definitions.GetProperty("controller"), FieldSet.Controller),
             (definitions.GetProperty("retention"), FieldSet.Retention),
             (definitions.GetProperty("central"), FieldSet.Central),
-            (definitions.GetProperty("awsWorld"), FieldSet.AwsWorld),
-            (definitions.GetProperty("awsRegion"), FieldSet.AwsRegion),
-            (definitions.GetProperty("awsSite"), FieldSet.AwsSite),
-            (Part("database"), FieldSet.Database),
-            (Part("requests"), FieldSet.Requests),
+            (definitions.GetProperty("awsWorld"), AwsFields.World),
+            (definitions.GetProperty("awsRegion"), AwsFields.Region),
+            (definitions.GetProperty("awsSite"), AwsFields.Site),
+            (Part("database"), AwsFields.Database),
+            (Part("requests"), AwsFields.Requests),
         })
         {
             Assert.Equal(

@@ -55,5 +55,6 @@ public readonly record struct AddressBlock(uint First, int Prefix)
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{First >> 24}.{(First >> 16) & 255}.{(First >> 8) & 255}.{First & 255}/{Prefix}");
+        CultureInfo.InvariantCulture,
+        $"{First >> 24}.{(First >> 16) & 255}.{(First >> 8) & 255}.{First & 255}/{Prefix}");
 }

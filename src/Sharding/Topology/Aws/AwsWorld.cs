@@ -1,6 +1,8 @@
 namespace Domicile.Sharding.Topology.Aws;
 
-/// <summary>What AWS has to know of the whole world; each part has a default, so that a plan can always be drawn.</summary>
+/// <summary>
+/// What AWS has to know of the whole world; each part has a default, so that a plan can always be drawn.
+/// </summary>
 public sealed record AwsWorld
 {
     public const string NameDefault = "domicile";

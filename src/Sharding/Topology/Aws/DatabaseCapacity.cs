@@ -1,6 +1,8 @@
 namespace Domicile.Sharding.Topology.Aws;
 
-/// <summary>How large a region's database instances are: of a fixed class, or growing and shrinking with the work.</summary>
+/// <summary>
+/// How large a region's database instances are: of a fixed class, or growing and shrinking with the work.
+/// </summary>
 /// <param name="Minimum">Aurora capacity units (about 2 GiB of memory each) that an instance always has.</param>
 /// <param name="Maximum">Capacity units that it grows to.</param>
 /// <param name="Instance">Such as <c>db.r7g.large</c>; null for capacity units.</param>

@@ -4,7 +4,8 @@ namespace Domicile.Sharding.Topology.Reading;
 /// <param name="What">The object in words, such as <c>a shard</c>.</param>
 internal sealed record FieldSet(string What, string[] Required, string[] Optional)
 {
-    public static readonly FieldSet World = new("the world", ["version", "regions", "central"], ["$schema", "platform", "aws"]);
+    public static readonly FieldSet World = new(
+        "the world", ["version", "regions", "central"], ["$schema", "platform", "aws"]);
     public static readonly FieldSet Region = new(
         "a region",
         ["name", "sites", "shards"],
@@ -22,13 +23,6 @@ internal sealed record FieldSet(string What, string[] Required, string[] Optiona
         "a controller", ["name", "contact"], ["officer", "representative", "safeguards"]);
     public static readonly FieldSet Retention = new(
         "the retention", [], ["books", "documents", "accessLog", "requests"]);
-    public static readonly FieldSet AwsWorld = new(
-        "the world in AWS", [], ["name", "account", "organization", "domain", "operators", "budget"]);
-    public static readonly FieldSet AwsRegion = new(
-        "a region in AWS", [], ["account", "compute", "database", "joining", "host", "issuer", "requests"]);
-    public static readonly FieldSet AwsSite = new("a site in AWS", [], ["service", "data"]);
-    public static readonly FieldSet Database = new("a database's capacity", [], ["minimum", "maximum", "instance"]);
-    public static readonly FieldSet Requests = new("what a request may ask for", [], ["seconds", "bytes"]);
     public static readonly FieldSet Central = new("the central database", ["site"], []);
 
     /// <summary>What to say that it has: what it needs, or else all.</summary>

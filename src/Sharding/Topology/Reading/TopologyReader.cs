@@ -1,3 +1,4 @@
+using Domicile.Sharding.Topology.Aws;
 using Domicile.Sharding.Topology.Callers;
 using Domicile.Sharding.Topology.Privacy;
 using Domicile.Sharding.Users;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Mail;
-using Domicile.Sharding.Topology.Aws;
+using Domicile.Sharding.Topology.Reading;
 using Domicile.Sharding.Users;
 
-namespace Domicile.Sharding.Topology.Reading;
+namespace Domicile.Sharding.Topology.Aws;
 
 /// <summary>Builds what a topology file says of the world in AWS. Lives for one reading.</summary>
 internal sealed class AwsReader(MistakeList mistakes)
@@ -17,7 +17,7 @@ internal sealed class AwsReader(MistakeList mistakes)
 
     private const int RequestBytesMax = 100_000_000;
 
-    /// <summary>Both networks hold three zones of three subnets, and AWS allows no larger network than the first.</summary>
+    /// <summary>AWS allows no larger network; the smallest still holds three zones of three subnets.</summary>
     private const int PrefixFirst = 16;
 
     private const int PrefixLast = 20;
@@ -33,7 +33,7 @@ internal sealed class AwsReader(MistakeList mistakes)
 
     public AwsWorld World(PlacedJson? value)
     {
-        var fields = value is null ? [] : mistakes.Fields(value, FieldSet.AwsWorld);
+        var fields = value is null ? [] : mistakes.Fields(value, AwsFields.World);
         return new AwsWorld
         {
             Name = mistakes.Text(
@@ -46,14 +46,16 @@ internal sealed class AwsReader(MistakeList mistakes)
                 fields.GetValueOrDefault("organization"), IsOrganization, "an organization's id such as o-a1b2c3d4e5"),
             Domain = Host(fields.GetValueOrDefault("domain")) ?? AwsWorld.DomainDefault,
             Operators = mistakes.Text(
-                fields.GetValueOrDefault("operators"), IsAddress, "an e-mail address such as operators@domicile.example"),
+                fields.GetValueOrDefault("operators"),
+                IsAddress,
+                "an e-mail address such as operators@domicile.example"),
             Budget = (int?)mistakes.Integer(fields.GetValueOrDefault("budget"), 1, BudgetMax),
         };
     }
 
     public AwsRegion Region(PlacedJson? value)
     {
-        var fields = value is null ? [] : mistakes.Fields(value, FieldSet.AwsRegion);
+        var fields = value is null ? [] : mistakes.Fields(value, AwsFields.Region);
         return new AwsRegion
         {
             Account = Account(fields),
@@ -72,7 +74,7 @@ internal sealed class AwsReader(MistakeList mistakes)
 
     public AwsSite Site(PlacedJson? value)
     {
-        var fields = value is null ? [] : mistakes.Fields(value, FieldSet.AwsSite);
+        var fields = value is null ? [] : mistakes.Fields(value, AwsFields.Site);
         return new AwsSite
         {
             Service = Block(fields.GetValueOrDefault("service")),
@@ -82,7 +84,7 @@ internal sealed class AwsReader(MistakeList mistakes)
 
     private DatabaseCapacity Database(PlacedJson? value)
     {
-        var fields = value is null ? [] : mistakes.Fields(value, FieldSet.Database);
+        var fields = value is null ? [] : mistakes.Fields(value, AwsFields.Database);
         var instance = mistakes.Text(
             fields.GetValueOrDefault("instance"), IsInstance, "an instance class such as db.r7g.large");
         if (instance is not null && fields.Count > 1)
@@ -125,7 +127,7 @@ internal sealed class AwsReader(MistakeList mistakes)
 
     private RequestNeeds Requests(PlacedJson? value)
     {
-        var fields = value is null ? [] : mistakes.Fields(value, FieldSet.Requests);
+        var fields = value is null ? [] : mistakes.Fields(value, AwsFields.Requests);
         return new RequestNeeds(
             (int?)mistakes.Integer(fields.GetValueOrDefault("seconds"), 1, RequestSecondsMax)
                 ?? RequestNeeds.Default.Seconds,

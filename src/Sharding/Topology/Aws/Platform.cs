@@ -1,4 +1,4 @@
-namespace Domicile.Sharding.Topology;
+namespace Domicile.Sharding.Topology.Aws;
 
 /// <summary>What a world runs on, and so which adapters its servers choose.</summary>
 public enum Platform

@@ -1,0 +1,25 @@
+using Amazon.CDK;
+using Domicile.Infrastructure.Network;
+using Domicile.Infrastructure.Worlds;
+
+namespace Domicile.Infrastructure;
+
+/// <summary>Writes the CloudFormation of every stack of a world, offline.</summary>
+internal static class Synthesis
+{
+    /// <summary>Templates come as <c>STACK.template.json</c>; the names of the stacks, in order, come back.</summary>
+    public static IReadOnlyList<string> Write(WorldPlan world, string folder)
+    {
+        // The CDK's engine runs on node, and warns at length of versions that are only old or new.
+        System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22");
+        System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
+        var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false });
+        foreach (var site in world.Sites)
+        {
+            _ = new NetworkStack(app, site);
+        }
+
+        var assembly = app.Synth();
+        return [.. assembly.Stacks.Select(stack => stack.StackName)];
+    }
+}

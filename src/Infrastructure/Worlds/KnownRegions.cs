@@ -1,0 +1,28 @@
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Infrastructure.Worlds;
+
+/// <summary>The AWS Regions of the partition <c>aws</c>, November 2026. A site is named like its Region.</summary>
+internal static class KnownRegions
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "af-south-1",
+        "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2",
+        "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6",
+        "ap-southeast-7",
+        "ca-central-1", "ca-west-1",
+        "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3",
+        "il-central-1", "me-central-1", "me-south-1", "mx-central-1", "sa-east-1",
+        "us-east-1", "us-east-2", "us-west-1", "us-west-2",
+    ];
+
+    public static IEnumerable<string> Mistakes(WorldPlan world) =>
+        from site in world.Sites
+        where !All.Contains(site.Name)
+        select $"site {site} is not an AWS Region that is known here ({string.Join(", ", Near(site.Topology))}).";
+
+    private static IEnumerable<string> Near(SiteTopology site) =>
+        All.Where(region => region.StartsWith(site.Name[..Math.Min(2, site.Name.Length)], StringComparison.Ordinal))
+            .DefaultIfEmpty("such as eu-west-1");
+}
