@@ -14,6 +14,7 @@ internal static class Synthesis
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22");
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false });
+        _ = new CentralNetworkStack(app, world);
         foreach (var site in world.Sites)
         {
             _ = new NetworkStack(app, site);

@@ -5,24 +5,62 @@ using Domicile.Infrastructure.Worlds;
 
 namespace Domicile.Infrastructure.Network;
 
-/// <summary>The two networks of a site.</summary>
+/// <summary>The two networks of a site: one for servers and functions, one for data nodes.</summary>
 internal sealed class NetworkStack : WorldStack
 {
+    private readonly Tier publics;
+    private readonly Tier services;
+    private readonly Tier data;
+    private readonly SiteGroups groups;
+
     public NetworkStack(Construct scope, SitePlan site)
         : base(scope, site, "Network")
     {
-        Service = Vpc("Service", site.Service.ToString());
-        Data = Vpc("Data", site.Data.ToString());
+        ServiceVpc = Vpc("Service", site.Service.ToString());
+        DataVpc = Vpc("Data", site.Data.ToString());
+        publics = new Tier(this, ServiceVpc, "Public", new SubnetPlan(site.Service).Public);
+        services = new Tier(this, ServiceVpc, "Service", new SubnetPlan(site.Service).Wide);
+        data = new Tier(this, DataVpc, "Data", new SubnetPlan(site.Data).Wide);
+        groups = new SiteGroups(this, site, ServiceVpc, DataVpc);
     }
 
-    public CfnVPC Service { get; }
+    public CfnVPC ServiceVpc { get; }
 
-    public CfnVPC Data { get; }
+    public CfnVPC DataVpc { get; }
 
-    private CfnVPC Vpc(string name, string addresses) => new(this, name, new CfnVPCProps
+    /// <summary>Three, one a zone: what the internet may call, and nothing else.</summary>
+    public IReadOnlyList<CfnSubnet> PublicSubnets => publics.Subnets;
+
+    /// <summary>Three, one a zone: servers and functions, which the internet cannot call.</summary>
+    public IReadOnlyList<CfnSubnet> ServiceSubnets => services.Subnets;
+
+    /// <summary>Three, one a zone: data nodes, with no way to the internet and none from it.</summary>
+    public IReadOnlyList<CfnSubnet> DataSubnets => data.Subnets;
+
+    /// <summary>The API's load balancer: anybody may call it on 443, and it calls servers on 8080.</summary>
+    public CfnSecurityGroup LoadBalancerGroup => groups.LoadBalancer;
+
+    /// <summary>Api and workers: called on 8080 by the load balancer; call data nodes, AWS and HTTPS.</summary>
+    public CfnSecurityGroup ServerGroup => groups.Server;
+
+    /// <summary>Functions: called by nobody through the network; call data nodes, AWS and HTTPS.</summary>
+    public CfnSecurityGroup LambdaGroup => groups.Lambda;
+
+    /// <summary>Data nodes: called on 5432 by the region's servers and functions, and by one another.</summary>
+    public CfnSecurityGroup DatabaseGroup => groups.Database;
+
+    /// <summary>The doors to AWS itself: called on 443 by what stands in the service subnets.</summary>
+    public CfnSecurityGroup EndpointGroup => groups.Endpoint;
+
+    private CfnVPC Vpc(string name, string addresses)
     {
-        CidrBlock = addresses,
-        EnableDnsHostnames = true,
-        EnableDnsSupport = true,
-    });
+        var network = new CfnVPC(this, name, new CfnVPCProps
+        {
+            CidrBlock = addresses,
+            EnableDnsHostnames = true,
+            EnableDnsSupport = true,
+        });
+        Amazon.CDK.Tags.Of(network).Add("Name", $"{StackName}-{name}");
+        return network;
+    }
 }

@@ -6,6 +6,9 @@ namespace Domicile.Infrastructure.Worlds;
 /// <summary>What is made in AWS for a topology: nothing in it depends on AWS or on the CDK.</summary>
 internal sealed record WorldPlan(WorldTopology Topology, IReadOnlyList<RegionPlan> Regions)
 {
+    /// <summary>The addresses of the central database's network.</summary>
+    public required AddressBlock Central { get; init; }
+
     public string Name => Topology.Aws.Name;
 
     /// <summary>The world's own account: the central database, and what watches over all regions.</summary>
@@ -30,6 +33,6 @@ internal sealed record WorldPlan(WorldTopology Topology, IReadOnlyList<RegionPla
     {
         var addresses = new AddressPlan(topology);
         var regions = topology.Regions.Select(region => RegionPlan.Of(topology, region, addresses)).ToList();
-        return new WorldPlan(topology, regions);
+        return new WorldPlan(topology, regions) { Central = addresses.Central };
     }
 }
