@@ -7,7 +7,11 @@ namespace Domicile.Infrastructure.Tests;
 /// <summary>The templates of a topology, synthesized once for all tests and read from disk as anybody would.</summary>
 internal sealed class Synthesized
 {
-    private static readonly string RepositoryRoot = FindRoot();
+    /// <summary>The checkout that the tests run in.</summary>
+    public static readonly string RepositoryRoot = FindRoot();
+
+    /// <summary>The CDK's engine is one child process, which takes one synthesis at a time.</summary>
+    private static readonly Lock Engine = new();
 
     private static readonly Lazy<Synthesized> LazyShipped =
         new(() => Of(File.ReadAllText(Path.Combine(RepositoryRoot, "domicile.json"))));
@@ -45,7 +49,7 @@ internal sealed class Synthesized
         var folder = Directory.CreateTempSubdirectory("domicile-synth-").FullName;
         try
         {
-            var templates = Synthesis.Write(world, folder).ToDictionary(
+            var templates = Written(world, folder).ToDictionary(
                 stack => stack,
                 stack => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, $"{stack}.template.json")))
                     .RootElement);
@@ -62,6 +66,14 @@ internal sealed class Synthesized
         from resource in Templates[stack].GetProperty("Resources").EnumerateObject()
         where resource.Value.GetProperty("Type").GetString() == type
         select (resource.Name, resource.Value.GetProperty("Properties"));
+
+    private static IReadOnlyList<string> Written(WorldPlan world, string folder)
+    {
+        lock (Engine)
+        {
+            return Synthesis.Write(world, folder);
+        }
+    }
 
     private static string FindRoot()
     {
