@@ -4,7 +4,7 @@ using Npgsql;
 namespace Domicile.Ledger;
 
 /// <summary>
-/// Tells a node that does not answer now from a mistake of ours. The one place that knows the error codes.
+/// Tells a node or a service that does not answer now from a mistake of ours. The one place that knows the error codes.
 /// </summary>
 public static class ShardFailure
 {
@@ -15,7 +15,7 @@ public static class ShardFailure
     public static bool IsUnavailable(Exception exception) => exception switch
     {
         PostgresException error => IsUnavailable(error.SqlState),
-        NpgsqlException or TimeoutException or SocketException => true,
+        NpgsqlException or TimeoutException or SocketException or ServiceUnavailableException => true,
         _ => false,
     };
 

@@ -29,6 +29,9 @@ public sealed class KeyFolder(string path) : IWrappingKeys
             $"{path} holds no wrapping key. Put back a copy of the folder.");
     }
 
+    /// <summary>A file is gone at once.</summary>
+    public TimeSpan DestructionMax => TimeSpan.Zero;
+
     public ValueTask<IReadOnlyList<WrappingGeneration>> ListAsync(CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<WrappingGeneration>>([.. Numbers().Order().Select(Describe)]);
 
@@ -82,7 +85,7 @@ public sealed class KeyFolder(string path) : IWrappingKeys
     /// Overwrites the file before it removes it. A disk that writes elsewhere, as SSDs and some file systems do, may
     /// keep the old bytes for a while: encrypt the disk.
     /// </summary>
-    public ValueTask DestroyAsync(int generation, CancellationToken cancellation)
+    public ValueTask<DateTimeOffset> DestroyAsync(int generation, CancellationToken cancellation)
     {
         var doomed = System.IO.Path.Combine(Path, Name(generation) + DoomedSuffix);
         if (File.Exists(FileOf(generation)))
@@ -104,7 +107,7 @@ public sealed class KeyFolder(string path) : IWrappingKeys
             DurableFiles.FlushFolder(Path);
         }
 
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(TimeProvider.System.GetUtcNow());
     }
 
     /// <summary>The generations whose files are there, whole or not.</summary>

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using Domicile.Ledger;
 using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Audit.Institutions;
-using Domicile.Ledger.Audit.Packages.Format;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
+using Domicile.Ledger.Signing;
 using Domicile.Local.Keys;
 using Domicile.Local.Objects;
 using Domicile.Local.Servers;
@@ -22,7 +22,8 @@ namespace Domicile.Server.Books;
 /// </summary>
 internal sealed class RegionBooks : IAsyncDisposable
 {
-    private readonly ECDsa? auditKey;
+    private readonly HeldSigningKey? auditKey;
+    private readonly HeldSigningKey? certificateKey;
     private readonly WatchedNode register;
     private readonly WatchedNode keys;
     private readonly Dictionary<string, WatchedNode> shards;
@@ -32,7 +33,8 @@ internal sealed class RegionBooks : IAsyncDisposable
     public RegionBooks(ServerFile file)
     {
         var region = file.Nodes.Region;
-        auditKey = file.AuditKeyFile is { } keyFile ? ReadAuditKey(keyFile) : null;
+        auditKey = ReadSigningKey(file.AuditKeyFile);
+        certificateKey = ReadSigningKey(file.CertificateKeyFile);
         Ledger = RegionLedger.Open(
             new LedgerOptions(
                 file.Nodes, file.Keys, KeyFolder.Open(file.WrappingKeyFolder), ReadKey(file.HashKeyFile))
@@ -41,9 +43,7 @@ internal sealed class RegionBooks : IAsyncDisposable
                 Objects = file.ObjectFolder is { } folder
                     ? new FolderObjectStore(folder, TimeProvider.System)
                     : null,
-                Certificates = file.CertificateKeyFile is { } certificateKey
-                    ? new CertificateTerms(File.ReadAllText(certificateKey), file.Periods)
-                    : null,
+                Certificates = certificateKey is null ? null : new CertificateTerms(certificateKey, file.Periods),
                 Documents = file.Documents ?? DocumentRules.Default,
                 Audit = auditKey is null ? null : new AuditOptions(auditKey, file.Institutions),
             });
@@ -112,6 +112,7 @@ internal sealed class RegionBooks : IAsyncDisposable
     {
         await Ledger.DisposeAsync();
         auditKey?.Dispose();
+        certificateKey?.Dispose();
         foreach (var node in Watched)
         {
             await node.DisposeAsync();
@@ -126,11 +127,11 @@ internal sealed class RegionBooks : IAsyncDisposable
         _ => null,
     };
 
-    private static ECDsa ReadAuditKey(string path)
+    private static HeldSigningKey? ReadSigningKey(string? path)
     {
         try
         {
-            return PackageSignature.Import(File.ReadAllText(path));
+            return path is null ? null : HeldSigningKey.OfPem(File.ReadAllText(path));
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {

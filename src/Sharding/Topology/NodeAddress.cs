@@ -13,10 +13,19 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
     /// <summary>As whom background work enters the same database; null for the same role.</summary>
     public NodeLogin? Work { get; init; }
 
+    /// <summary>
+    /// Tells the login of this moment, for a node whose passwords change while the process lives; null for the one that
+    /// stands here.
+    /// </summary>
+    [JsonIgnore]
+    public INodeLogins? Logins { get; init; }
+
     /// <summary>The same database for background work.</summary>
     [JsonIgnore]
     public NodeAddress ForWork =>
-        Work is { } login ? this with { User = login.User, Password = login.Password, Work = null } : this;
+        Work is { } login
+            ? this with { User = login.User, Password = login.Password, Logins = login.Logins, Work = null }
+            : this;
 
     /// <summary>Takes the five parts out of a connection string in Npgsql's form; a port left out is 5432.</summary>
     /// <exception cref="ArgumentException">It is not of that form.</exception>

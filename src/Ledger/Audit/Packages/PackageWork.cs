@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Objects;
+using Domicile.Ledger.Signing;
 
 namespace Domicile.Ledger.Audit.Packages;
 
@@ -9,6 +9,6 @@ namespace Domicile.Ledger.Audit.Packages;
 /// <param name="Objects">Keeps documents and packages.</param>
 /// <param name="Secrets">The key and the salt of a document by its period's end; null when its key has ended.</param>
 internal sealed record PackageWork(
-    ECDsa AuditKey,
+    ISigningKey AuditKey,
     IObjectStore Objects,
     Func<DocumentId, DateOnly, CancellationToken, ValueTask<DocumentSecrets?>> Secrets);

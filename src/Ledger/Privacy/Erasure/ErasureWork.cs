@@ -40,6 +40,9 @@ public sealed class ErasureWork
             Keys = new KeyErasure(register, ledger.Keys, keysUnchecked),
             Certificates = options.Certificates is { } terms
                 ? new CertificateWriter(terms, Kept, keysUnchecked, time)
+                {
+                    DestructionMax = options.WrappingKeys.DestructionMax,
+                }
                 : null,
         };
         Desk = new ErasureDesk(ledger, parts.Books, new KeyedHash(options.HashKey))

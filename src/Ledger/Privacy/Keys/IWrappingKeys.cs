@@ -33,6 +33,16 @@ public interface IWrappingKeys
     /// <summary>Makes a generation, or finds it when it was made before. It is durable when this returns.</summary>
     ValueTask<WrappingGeneration> MakeAsync(int generation, CancellationToken cancellation);
 
-    /// <summary>Destroys a generation for good. Safe to repeat; finishes what an earlier call began.</summary>
-    ValueTask DestroyAsync(int generation, CancellationToken cancellation);
+    /// <summary>
+    /// The longest time between <see cref="DestroyAsync"/> and the moment from which nobody can bring the generation
+    /// back any more; zero where they are one.
+    /// </summary>
+    TimeSpan DestructionMax { get; }
+
+    /// <summary>
+    /// Destroys a generation for good: from now on it wraps and unwraps nothing. Safe to repeat; finishes what an
+    /// earlier call began.
+    /// </summary>
+    /// <returns>From when on nobody can bring it back, at the latest: now, in the past, or after a time to wait.</returns>
+    ValueTask<DateTimeOffset> DestroyAsync(int generation, CancellationToken cancellation);
 }

@@ -5,9 +5,10 @@ using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Audit.Institutions;
 using Domicile.Ledger.Audit.Packages;
 using Domicile.Ledger.Objects;
+using Domicile.Ledger.Signing;
+using Domicile.Ledger.Tests.Privacy;
 using Domicile.Local.Objects;
 using Domicile.Sharding.Users;
-using Domicile.Ledger.Tests.Privacy;
 using Domicile.Testing;
 
 namespace Domicile.Ledger.Tests.Audit.Packages;
@@ -54,11 +55,11 @@ internal sealed class AuditedBooks : IAsyncDisposable
     /// <summary>What another process that took the work over would have.</summary>
     public AuditWork NewWork() => Work = new AuditWork(
         ledger,
-        new AuditOptions(auditKey, [Staged.Institution with { EveryDocuments = 3, Tries = 3 }])
+        new AuditOptions(new HeldSigningKey(auditKey), [Staged.Institution with { EveryDocuments = 3, Tries = 3 }])
         {
             AnswerLimit = TimeSpan.FromSeconds(2),
         },
-        new PackageWork(auditKey, Objects, (id, _, _) =>
+        new PackageWork(new HeldSigningKey(auditKey), Objects, (id, _, _) =>
             ValueTask.FromResult<DocumentSecrets?>(new DocumentSecrets(PeriodKey, id))));
 
     public async Task<IReadOnlyList<DocumentId>> PlantAsync(string shard, params long[] users)

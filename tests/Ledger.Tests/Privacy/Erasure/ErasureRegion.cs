@@ -3,6 +3,7 @@ using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Queue;
+using Domicile.Ledger.Signing;
 using Domicile.Ledger.Tests.CrossShard;
 using Domicile.Ledger.Tests.Transfers;
 using Domicile.Ledger.Transfers;
@@ -50,7 +51,7 @@ internal sealed class ErasureRegion : IAsyncDisposable
             Application = "erasure-test",
             Time = time ?? TimeProvider.System,
             Retention = new RetentionTopology { Requests = 5 },
-            Certificates = new CertificateTerms(SigningKey.ExportPkcs8PrivateKeyPem(), new RegionPeriods()),
+            Certificates = new CertificateTerms(new HeldSigningKey(SigningKey), new RegionPeriods()),
         }));
 
     public async Task<UserId> UserAsync(string? name = null, string? key = null)

@@ -273,7 +273,9 @@ public sealed class KeyRotationTests : IAsyncLifetime
         public ValueTask<WrappingGeneration> MakeAsync(int generation, CancellationToken cancellation) =>
             inner.MakeAsync(generation, cancellation);
 
-        public ValueTask DestroyAsync(int generation, CancellationToken cancellation) =>
+        public TimeSpan DestructionMax => inner.DestructionMax;
+
+        public ValueTask<DateTimeOffset> DestroyAsync(int generation, CancellationToken cancellation) =>
             inner.DestroyAsync(generation, cancellation);
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Domicile.Ledger.Audit.Institutions;
 using Domicile.Ledger.Audit.Packages.Format;
 using Domicile.Ledger.Audit.Packages.Merkle;
+using Domicile.Ledger.Signing;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,7 +14,7 @@ namespace Domicile.Ledger.Audit.Packages.Building;
 /// Decides in one commit of the register which documents the institution's next package has. Its row is locked
 /// meanwhile: two who cut at the same time get two packages, and no document comes into both.
 /// </summary>
-internal sealed class PackageCut(NpgsqlDataSource register, string region, Institution institution, ECDsa auditKey)
+internal sealed class PackageCut(NpgsqlDataSource register, string region, Institution institution, ISigningKey auditKey)
 {
     private static readonly string LockInstitution = SqlFile.Read<PackageCut>("LockInstitution.sql");
     private static readonly string FindPackaged = SqlFile.Read<PackageCut>("FindPackaged.sql");
@@ -87,7 +88,7 @@ internal sealed class PackageCut(NpgsqlDataSource register, string region, Insti
         DateTimeOffset now)
     {
         var root = MerkleTree.Root([.. documents.Select(document => document.Leaf)]);
-        var parts = Parts(place, root, documents, now);
+        var parts = await PartsAsync(place, root, documents, now);
         await using (var command = new NpgsqlCommand(InsertPackage, connection))
         {
             command.Parameters.AddWithValue(institution.Name);
@@ -119,7 +120,7 @@ internal sealed class PackageCut(NpgsqlDataSource register, string region, Insti
         await rows.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    private PackageFile Parts(
+    private async Task<PackageFile> PartsAsync(
         (long Number, byte[] PreviousRoot) place, byte[] root, List<PackedDocument> documents, DateTimeOffset now)
     {
         var manifest = PackageJson.Write(new PackageManifest([.. documents.Select(document => document.Line)]));
@@ -140,7 +141,7 @@ internal sealed class PackageCut(NpgsqlDataSource register, string region, Insti
             documents.Min(document => document.Due.DrawnAt),
             documents.Max(document => document.Due.DrawnAt),
             now));
-        return new PackageFile(head, PackageSignature.Sign(auditKey, head), manifest, keys);
+        return new PackageFile(head, await auditKey.SignAsync(head, CancellationToken.None), manifest, keys);
     }
 
     private async Task MoveAsync(NpgsqlConnection connection, IReadOnlyDictionary<string, ArrivalCursor> cursors)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Domicile.Ledger.Privacy.Erasure.Books;
@@ -23,10 +22,14 @@ internal sealed class CertificateWriter(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    /// <summary>How long a generation that was given up can still be brought back, at most.</summary>
+    public required TimeSpan DestructionMax { private get; init; }
+
     /// <param name="order">With its number and the destroyed key.</param>
     /// <param name="documents">What the law keeps.</param>
     /// <param name="cancellation">Stops it; nothing was written.</param>
     /// <exception cref="NpgsqlException">The key database does not answer.</exception>
+    /// <exception cref="ServiceUnavailableException">What signs does not answer.</exception>
     public async Task<string> WriteAsync(
         ErasureOrder order, IReadOnlyList<KeptDocuments> documents, CancellationToken cancellation)
     {
@@ -53,9 +56,8 @@ internal sealed class CertificateWriter(
             Balance = order.Balance,
             IssuedAt = time.GetUtcNow(),
         };
-        using var key = ECDsa.Create();
-        key.ImportFromPem(terms.KeyPem);
-        return SignedStatement.Sign(JsonSerializer.SerializeToElement(certificate, Json), key);
+        return await SignedStatement.SignAsync(
+            JsonSerializer.SerializeToElement(certificate, Json), terms.Key, cancellation);
     }
 
     private async Task<CertifiedEnd> EndAsync(
@@ -81,6 +83,6 @@ internal sealed class CertificateWriter(
         }
 
         // However late the next rotation is, the one after this day is not allowed to be later.
-        return unusableSince.AddDays(terms.Periods.RotationDays);
+        return unusableSince.AddDays(terms.Periods.RotationDays) + DestructionMax;
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Domicile.Ledger.Signing;
 
 namespace Domicile.Ledger.Privacy.Erasure.Certificates;
 
@@ -24,13 +25,15 @@ public static class SignedStatement
     };
 
     /// <summary>The statement and its signature as one JSON object, laid out for people.</summary>
-    /// <param name="key">With its private half.</param>
-    public static string Sign(JsonElement statement, ECDsa key)
+    /// <param name="key">The region's.</param>
+    public static async Task<string> SignAsync(
+        JsonElement statement, ISigningKey key, CancellationToken cancellation)
     {
+        var signature = SignatureForm.ToFixed(await key.SignAsync(Bytes(statement), cancellation));
         var signed = new JsonObject
         {
             [StatementName] = JsonNode.Parse(Bytes(statement)),
-            [SignatureName] = Convert.ToBase64String(key.SignData(Bytes(statement), HashAlgorithmName.SHA256)),
+            [SignatureName] = Convert.ToBase64String(signature),
         };
         return signed.ToJsonString(Laid) + "\n";
     }

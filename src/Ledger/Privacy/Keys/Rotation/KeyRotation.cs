@@ -103,10 +103,18 @@ public sealed class KeyRotation(
         }
 
         Report(RotationStep.NothingLeft, generation);
-        await wrapping.DestroyAsync(generation, cancellation);
+        var goneAt = await wrapping.DestroyAsync(generation, cancellation);
         Report(RotationStep.GenerationDestroyed, generation);
-        await ScalarAsync(NoteSql, generation, cancellation);
+        await NoteAsync(generation, goneAt, cancellation);
         Report(RotationStep.DestructionNoted, generation);
+    }
+
+    private async Task NoteAsync(int generation, DateTimeOffset goneAt, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(NoteSql, connection);
+        command.Parameters.Add(new() { Value = generation });
+        command.Parameters.Add(new() { Value = goneAt });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private Rewrap Users() => new(connection, wrapping)
