@@ -15,8 +15,8 @@ internal static class AwsCodes
         "EC2ThrottledException", "TransactionInProgressException",
 
         // The service is at fault.
-        "InternalError", "InternalFailure", "InternalServerError", "InternalServiceError", "InternalServiceErrorException",
-        "KMSInternalException", "DependencyTimeoutException", "ServiceUnavailable", "ServiceUnavailableException",
+        "InternalError", "InternalFailure", "InternalServerError", "InternalServiceError",
+        "InternalServiceErrorException", "KMSInternalException", "DependencyTimeoutException", "ServiceUnavailable", "ServiceUnavailableException",
         "RequestTimeout", "RequestTimeoutException", "OperationAborted",
 
         // Credentials that ended on the way are renewed before the next try.

@@ -91,7 +91,8 @@ public sealed class SignedCalls(SiteAccess site, TimeProvider time, CallLimits? 
         {
             Content = new ByteArrayContent(body),
         };
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", $"application/x-amz-json-{call.Service.Version}");
+        request.Content.Headers.TryAddWithoutValidation(
+            "Content-Type", $"application/x-amz-json-{call.Service.Version}");
         request.Headers.TryAddWithoutValidation("X-Amz-Target", $"{call.Service.Target}.{call.Operation}");
         var credentials = await Site.Credentials.GetCredentialsAsync();
         Signature4.Sign(

@@ -145,7 +145,7 @@ internal sealed class KmsMaking(KmsKeys keys, KmsNames names, IReadOnlyList<stri
         }
     }
 
-    /// <summary>The policy of the newest generation that is there; null for the first one, which gets KMS's own.</summary>
+    /// <summary>That of the newest generation that is there; null for the first one, which gets KMS's own.</summary>
     private async Task<string?> PolicyAsync(int generation, CancellationToken cancellation)
     {
         var before = (await keys.ListAsync(cancellation)).LastOrDefault(found => found.Number < generation);

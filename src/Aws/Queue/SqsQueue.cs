@@ -171,7 +171,6 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
                     ["MaxNumberOfMessages"] = size,
                     ["WaitTimeSeconds"] = messages.Count == 0 ? waitSeconds : 0,
                     ["MessageSystemAttributeNames"] = new JsonArray("ApproximateReceiveCount", "SentTimestamp"),
-                    ["AttributeNames"] = new JsonArray("ApproximateReceiveCount", "SentTimestamp"),
                 },
                 TimeSpan.FromSeconds(waitSeconds),
                 cancellation);
@@ -223,7 +222,8 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
     }
 
     private async ValueTask<string> UrlAsync(CancellationToken cancellation) =>
-        url ??= await FindAsync(place.Name, cancellation) ?? throw new QueueMissingException(place.Name, calls.Site.Name);
+        url ??= await FindAsync(place.Name, cancellation)
+            ?? throw new QueueMissingException(place.Name, calls.Site.Name);
 
     private async Task<string?> FindAsync(string queue, CancellationToken cancellation)
     {

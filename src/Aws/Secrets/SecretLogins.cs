@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Domicile.Aws.Calls;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Topology;
 
 namespace Domicile.Aws.Secrets;
@@ -32,7 +32,7 @@ public sealed class SecretLogins(SignedCalls calls, string secret, TimeProvider 
     /// <summary>Such as <c>domicile/eu/s1/server</c>.</summary>
     public string Secret { get; } = secret;
 
-    /// <exception cref="AwsRefusedException">There is no such secret, or it may not be read, and none is known.</exception>
+    /// <exception cref="AwsRefusedException">It is not there, or may not be read, and no login is known.</exception>
     /// <exception cref="AwsUnavailableException">Secrets Manager does not answer, and no login is known.</exception>
     /// <exception cref="InvalidDataException">The secret has no user or no password.</exception>
     public async ValueTask<NodeLogin> ReadAsync(CancellationToken cancellation) =>
@@ -80,20 +80,16 @@ public sealed class SecretLogins(SignedCalls calls, string secret, TimeProvider 
 
     private async Task<NodeLogin> AskAsync(CancellationToken cancellation)
     {
-        var answer = await calls.CallAsync(
-            JsonService.Secrets,
-            "GetSecretValue",
-            new JsonObject { ["SecretId"] = Secret },
-            cancellation: cancellation);
-        return TryRead(answer) ?? throw new InvalidDataException(
+        var text = await new SecretReader(calls).ReadAsync(Secret, cancellation);
+        return TryRead(text) ?? throw new InvalidDataException(
             $"The secret {Secret} in {calls.Site.Name} is not a JSON object with username and password.");
     }
 
-    private static NodeLogin? TryRead(JsonElement answer)
+    private static NodeLogin? TryRead(string text)
     {
         try
         {
-            using var value = JsonDocument.Parse(answer.GetProperty("SecretString").GetString()!);
+            using var value = JsonDocument.Parse(text);
             return Text(value.RootElement, "username") is { } user
                 && Text(value.RootElement, "password") is { } password
                     ? new NodeLogin(user, password)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Sharding.Topology;
 

@@ -12,7 +12,6 @@ internal static class Rooms
         ["Server"] = ["Local", "Aws", "Ledger", "Sharding"],
         ["Sandbox"] = ["Local", "Ledger", "Sharding"],
         ["Bench"] = ["Local", "Ledger", "Sharding"],
-        ["Cli"] = ["Local", "Ledger", "Sharding", "Bench"],
         ["Infrastructure"] = ["Sharding"],
         ["Cli"] = ["Local", "Aws", "Ledger", "Sharding", "Bench"],
         ["Testing"] = ["Local", "Ledger", "Sharding"],

@@ -8,7 +8,7 @@ internal static class UsingArrows
 {
     private static readonly (string Space, string[] Rooms)[] Guests =
     [
-        ("Amazon", ["Aws", "Aws.Tests"]),
+        ("Amazon", ["Aws", "Aws.Tests", "Infrastructure", "Infrastructure.Tests"]),
         ("Microsoft.AspNetCore", ["Server", "Sandbox", "Server.Tests"]),
         ("Microsoft.Extensions.DependencyInjection", ["Server", "Server.Tests"]),
         ("Spectre.Console", ["Cli", "Cli.Tests"]),

@@ -43,6 +43,6 @@ public interface IWrappingKeys
     /// Destroys a generation for good: from now on it wraps and unwraps nothing. Safe to repeat; finishes what an
     /// earlier call began.
     /// </summary>
-    /// <returns>From when on nobody can bring it back, at the latest: now, in the past, or after a time to wait.</returns>
+    /// <returns>From when on nobody can bring it back, at the latest: now, or after a time to wait.</returns>
     ValueTask<DateTimeOffset> DestroyAsync(int generation, CancellationToken cancellation);
 }

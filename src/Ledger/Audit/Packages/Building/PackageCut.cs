@@ -14,7 +14,8 @@ namespace Domicile.Ledger.Audit.Packages.Building;
 /// Decides in one commit of the register which documents the institution's next package has. Its row is locked
 /// meanwhile: two who cut at the same time get two packages, and no document comes into both.
 /// </summary>
-internal sealed class PackageCut(NpgsqlDataSource register, string region, Institution institution, ISigningKey auditKey)
+internal sealed class PackageCut(
+    NpgsqlDataSource register, string region, Institution institution, ISigningKey auditKey)
 {
     private static readonly string LockInstitution = SqlFile.Read<PackageCut>("LockInstitution.sql");
     private static readonly string FindPackaged = SqlFile.Read<PackageCut>("FindPackaged.sql");
