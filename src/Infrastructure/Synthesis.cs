@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Domicile.Infrastructure.Keys;
 using Domicile.Infrastructure.Network;
 using Domicile.Infrastructure.Worlds;
 
@@ -15,9 +16,11 @@ internal static class Synthesis
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false });
         _ = new CentralNetworkStack(app, world);
+        _ = new CentralKeysStack(app, world);
         foreach (var site in world.Sites)
         {
             _ = new NetworkStack(app, site);
+            _ = new KeysStack(app, site);
         }
 
         var assembly = app.Synth();

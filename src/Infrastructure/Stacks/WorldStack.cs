@@ -10,6 +10,9 @@ namespace Domicile.Infrastructure.Stacks;
 /// </summary>
 internal abstract class WorldStack : Stack
 {
+    private readonly List<Filling> fillings = [];
+    private readonly List<string> after = [];
+
     /// <summary>A stack of the world's own account.</summary>
     protected WorldStack(Construct scope, WorldPlan world, string site, string room)
         : this(scope, $"Domicile-world-{site}-{room}", new Place(world.Account, site, world.Name))
@@ -40,9 +43,35 @@ internal abstract class WorldStack : Stack
         Tag("domicile:stack", name);
     }
 
+    /// <summary>What its parameters are filled with.</summary>
+    public IReadOnlyList<Filling> Fillings => fillings;
+
+    /// <summary>
+    /// Stacks of other AWS Regions or accounts that must stand before this one, beside those of <see cref="Fillings"/>
+    /// and those that it refers to: it names something of theirs.
+    /// </summary>
+    public IReadOnlyList<string> After => after;
+
     /// <summary>Three, by their order in the AWS Region: synthesis asks nobody.</summary>
     public override string[] AvailabilityZones =>
         [.. Enumerable.Range(0, 3).Select(zone => Fn.Select(zone, Fn.GetAzs()))];
+
+    /// <summary>A parameter that is filled with an output of another stack.</summary>
+    /// <param name="name">The parameter's logical id.</param>
+    /// <param name="from">The stack and its output.</param>
+    /// <param name="description">What it is, for whoever deploys by hand.</param>
+    protected CfnParameter Filled(string name, (string Stack, string Output) from, string description)
+    {
+        fillings.Add(new Filling(name, from.Stack, from.Output));
+        return new CfnParameter(this, name, new CfnParameterProps { Type = "String", Description = description });
+    }
+
+    /// <summary>Has another stack deployed before this one.</summary>
+    protected void StandsAfter(string stack) => after.Add(stack);
+
+    /// <summary>Gives out a value for other stacks' parameters.</summary>
+    protected void GiveOut(string name, string value, string description) =>
+        _ = new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 
     private void Tag(string key, string value) => Amazon.CDK.Tags.Of(this).Add(key, value);
 

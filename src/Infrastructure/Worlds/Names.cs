@@ -45,4 +45,49 @@ internal static class Names
 
     /// <summary>The topology as every server of the world reads it.</summary>
     public const string TopologyParameter = "/domicile/topology";
+
+    /// <summary>Where a queue puts what nobody could work off.</summary>
+    public static string DeadLetters(string queue) => $"{queue}-dead";
+
+    /// <summary>Stands for a region's name in what belongs to the central database.</summary>
+    public const string Central = "central";
+
+    /// <summary>The node of a region's register.</summary>
+    public const string Register = "register";
+
+    /// <summary>The node of a region's key database.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>The alias of a site's key for data at rest.</summary>
+    /// <param name="region">Such as <c>eu</c>, or <see cref="Central"/>.</param>
+    public static string DataKey(string region) => $"alias/domicile-{region}-data";
+
+    /// <summary>The alias of one generation of the key that wraps users' keys.</summary>
+    /// <param name="region">Such as <c>eu</c>.</param>
+    /// <param name="generation">1 is made with the region, the others by rotations.</param>
+    public static string UserKeys(string region, int generation) => $"alias/domicile-{region}-keys-{generation}";
+
+    /// <summary>The alias of what signs a region's certificates.</summary>
+    public static string SigningKey(string region) => $"alias/domicile-{region}-signing";
+
+    /// <summary>The alias of what signs a region's audit packages.</summary>
+    public static string AuditKey(string region) => $"alias/domicile-{region}-audit";
+
+    /// <summary>
+    /// The cluster of a node in a site, and the Global Database that it belongs to, which AWS keeps apart.
+    /// </summary>
+    /// <param name="region">Such as <c>eu</c>, or <see cref="Central"/>.</param>
+    /// <param name="node">A shard's name, <see cref="Register"/>, <see cref="Keys"/> or <see cref="Central"/>.</param>
+    public static string Cluster(string region, string node) =>
+        region == node ? $"domicile-{region}" : $"domicile-{region}-{node}";
+
+    /// <summary>The parameter that tells a site's servers where a node is.</summary>
+    public static string NodeParameter(string region, string node) => $"/domicile/{region}/nodes/{node}";
+
+    /// <summary>The secret that a role enters a node with.</summary>
+    public static string NodeSecret(string region, string node, string role) =>
+        region == node ? $"domicile/{region}/{role}" : $"domicile/{region}/{node}/{role}";
+
+    /// <summary>The secret of keyed look-ups, which is never rotated.</summary>
+    public static string HashKeySecret(string region) => $"domicile/{region}/hash-key";
 }
