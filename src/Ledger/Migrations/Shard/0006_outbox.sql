@@ -38,6 +38,11 @@ $$;
 -- Not unique by declaration, because the ring is no column of it; the sequence gives every position once.
 create index outbox_order on ledger.outbox (epoch, xid, position);
 
+-- Every consumer there is: a row stays in the outbox until each of them has passed it.
+create table ledger.outbox_consumer (
+    consumer text primary key
+);
+
 -- How far each consumer has come; its row with the highest step counts. A step is added rather than changed, so that
 -- the newest is found at once, however many old ones a held snapshot keeps from being vacuumed.
 create table ledger.outbox_cursor (
@@ -50,7 +55,7 @@ create table ledger.outbox_cursor (
     primary key (consumer, step)
 );
 
--- Every consumer there is: a row stays in the outbox until each of them has passed it.
+insert into ledger.outbox_consumer (consumer) values ('figures'), ('legs');
 insert into ledger.outbox_cursor (consumer, step, epoch, xid, position)
 values ('figures', 0, 0, '0', 0), ('legs', 0, 0, '0', 0);
 
@@ -147,7 +152,7 @@ declare
     emptied integer := 0;
 begin
     select c.epoch, c.xid, c.position into strict passed
-    from unnest(array['figures', 'legs']) u (consumer)
+    from ledger.outbox_consumer u
     cross join lateral (
         select k.epoch, k.xid, k.position
         from ledger.outbox_cursor k

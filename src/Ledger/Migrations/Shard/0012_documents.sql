@@ -37,50 +37,8 @@ create table ledger.document_retention (
 
 insert into ledger.document_retention (booked_before) values ('-infinity');
 
+insert into ledger.outbox_consumer (consumer) values ('documents');
 insert into ledger.outbox_cursor (consumer, step, epoch, xid, position) values ('documents', 0, 0, '0', 0);
-
--- As before, with one consumer more. Empties the slots of which every row is behind every consumer; the one being
--- written only when nothing was added for p_quiet. Never waits and makes nobody wait: a slot in use is left for
--- the next time. Returns how many it emptied.
-create or replace function ledger.trim_outbox(p_quiet interval) returns integer
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    slot integer;
-    passed record;
-    may_go boolean;
-    emptied integer := 0;
-begin
-    select c.epoch, c.xid, c.position into strict passed
-    from unnest(array['figures', 'legs', 'documents']) u (consumer)
-    cross join lateral (
-        select k.epoch, k.xid, k.position
-        from ledger.outbox_cursor k
-        where k.consumer = u.consumer
-        order by k.step desc
-        limit 1) c
-    order by c.epoch, c.xid, c.position
-    limit 1;
-
-    for slot in 0..7 loop
-        may_go := ledger.outbox_slot_passed(slot, p_quiet, passed.epoch, passed.xid, passed.position);
-        continue when not may_go;
-        begin
-            -- Without waiting, for whoever asks after us would wait behind us. Nobody is writing then, and what was
-            -- committed is seen by the next statement: under the lock it has a snapshot of its own.
-            execute format('lock table only ledger.outbox_%s in access exclusive mode nowait', slot);
-        exception when lock_not_available then
-            continue;
-        end;
-
-        may_go := ledger.outbox_slot_passed(slot, p_quiet, passed.epoch, passed.xid, passed.position);
-        if may_go then
-            execute format('truncate only ledger.outbox_%s', slot);
-            emptied := emptied + 1;
-        end if;
-    end loop;
-    return emptied;
-end
-$$;
 
 -- Notes which documents are due by the next rows of the outbox: at most p_rows_max rows after the cursor, as far as the
 -- horizon allows. What is due and the cursor are one commit.

@@ -62,6 +62,7 @@ internal static class ShardTables
                 + "drawn_at")
             .Plain(SystemData.Operation, "epoch xid position"),
         Table("ledger.document_retention").Plain(SystemData.Operation, "only_row booked_before"),
+        Table("ledger.outbox_consumer").Plain(SystemData.Operation, "consumer"),
         Table("ledger.outbox_cursor").Plain(SystemData.Operation, "consumer step epoch xid position moved_at"),
         Table("ledger.figures_batch").Plain(
             SystemData.Figures, "epoch batch row_count total users_opened xid position as_of waiting cut_at"),
