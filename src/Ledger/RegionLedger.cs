@@ -36,6 +36,7 @@ namespace Domicile.Ledger;
 public sealed class RegionLedger : IAsyncDisposable
 {
     private readonly NpgsqlDataSource keyDatabase;
+    private readonly NpgsqlDataSource keysForWork;
     private readonly NpgsqlDataSource keysUnchecked;
     private readonly DocumentWiring documents;
 
@@ -48,9 +49,10 @@ public sealed class RegionLedger : IAsyncDisposable
         Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax, Erasures);
         KeysName = $"{options.Nodes.Region}/keys";
         keyDatabase = Erasures.OpenKeys(KeysName, options.Keys, options.Application, 4);
+        keysForWork = Erasures.OpenKeys(KeysName, options.Keys.ForWork, options.Application, 2);
         keysUnchecked = options.Keys.Open(options.Application, 2);
         Keys = new UserKeys(keyDatabase, options.WrappingKeys, options.Time) { ErasingDatabase = keysUnchecked };
-        DocumentKeys = new DocumentKeys(keyDatabase, options.WrappingKeys, options.Time);
+        DocumentKeys = new DocumentKeys(keyDatabase, options.WrappingKeys, options.Time) { WorkDatabase = keysForWork };
         Erased = new ErasureWatch(Router.Register, Keys);
         Gate = new StandbyGate(Router.Register, options.Time);
         References = new ReferenceVault(Keys);
@@ -65,7 +67,7 @@ public sealed class RegionLedger : IAsyncDisposable
         History = new TransferHistory(shards, Assets, References);
         Ends = new TransferEnds(History, Watch, options.Time);
         Statistics = new BookStatistics(shards, Assets, options.Time);
-        Retention = new RetentionWork(Router.RegisterForWork, keyDatabase, options);
+        Retention = new RetentionWork(Router.RegisterForWork, keysForWork, options);
         Requests = new PrivacyRequests(Router, Keys, options.Time);
         Accesses = new AccessLog(keyDatabase);
         documents = new DocumentWiring(options, Assets, keysUnchecked);
@@ -182,6 +184,7 @@ public sealed class RegionLedger : IAsyncDisposable
         Keys.Dispose();
         DocumentKeys.Dispose();
         await keyDatabase.DisposeAsync();
+        await keysForWork.DisposeAsync();
         await keysUnchecked.DisposeAsync();
         await Router.DisposeAsync();
         await Erasures.DisposeAsync();

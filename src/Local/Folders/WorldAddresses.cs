@@ -86,6 +86,10 @@ public sealed class WorldAddresses
         };
     }
 
+    /// <summary>A region's database of wrapped keys for one of its servers.</summary>
+    public NodeAddress KeysFor(WorldServer server) =>
+        Enter(Node($"{server.Region}/keys"), NodeRoles.Server, works: server.Role == SiteRole.Writer);
+
     private NodeAddress Enter(WorldNode node, string role, bool works) => Address(node, role) with
     {
         Work = works ? new NodeLogin(NodeRoles.Worker, Passwords(node).Worker) : null,

@@ -47,7 +47,8 @@ public static class WorldMigrations
                     { WorkRoles = [NodeRoles.Worker] };
                     break;
                 case NodeKind.Keys:
-                    yield return new MigrationTarget(node.Name, address, [LedgerSchema.Keys], [NodeRoles.Server]);
+                    yield return new MigrationTarget(node.Name, address, [LedgerSchema.Keys], [NodeRoles.Server])
+                    { WorkRoles = [NodeRoles.Worker] };
                     break;
                 case NodeKind.Primary:
                     yield return new MigrationTarget(

@@ -53,7 +53,7 @@ internal sealed class WorldServers(WorldAddresses addresses, string program)
             addresses.World.Regions.Where(other => other != region).ToDictionary(
                 other => other, addresses.World.ServerUrl),
             addresses.RegionNear(server),
-            addresses.Keys(region),
+            addresses.KeysFor(server),
             addresses.Central(NodeRoles.OfRegion(region)),
             keys.WrappingKeys.Path,
             keys.HashKeyFile,

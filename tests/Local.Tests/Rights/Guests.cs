@@ -32,6 +32,7 @@ public sealed class Guests : IAsyncLifetime
             ("register", Books.Server.Register, ["ledger", "sharding"]),
             ("register's passes", Books.Server.Register.ForWork, ["ledger", "sharding"]),
             ("keys", Books.Keys, ["access", "keys", "sharding"]),
+            ("keys' passes", Books.Keys.ForWork, ["access", "keys", "sharding"]),
             ("central", central.Regions["eu"], ["central", "sharding"]),
             ("central's own work", central.Server, ["central", "sharding"]),
             ("queue", queue.Regions["eu"], ["queue", "sharding"]),

@@ -4,10 +4,11 @@ from pg_namespace n
 where n.nspname not in ('pg_catalog', 'information_schema', 'public', 'pg_toast')
     and has_schema_privilege(n.oid, 'usage')
 union all
-select format('delete %s', c.oid::regclass)
+select format('%s %s', what, c.oid::regclass)
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace and n.nspname not in ('pg_catalog', 'information_schema')
-where c.relkind in ('r', 'p') and not c.relispartition and has_table_privilege(c.oid, 'delete')
+cross join (values ('insert'), ('delete')) as rights (what)
+where c.relkind in ('r', 'p') and not c.relispartition and has_table_privilege(c.oid, what)
 union all
 select 'call ' || p.oid::regproc
 from pg_proc p

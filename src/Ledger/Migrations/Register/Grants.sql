@@ -29,12 +29,8 @@ grant execute on function
 to :"server_role";
 -- What has had its time is forgotten by passes only: see WorkGrants.sql.
 revoke execute on function ledger.forget_requests, ledger.forget_unplaced, ledger.forget_codes from :"server_role";
--- Packages are added, and their state changes; none goes away.
-grant select, insert on ledger.audit_institution, ledger.audit_package, ledger.audit_document, ledger.audit_cursor
+-- What is packaged is read; packages are made and sent by passes only: see WorkGrants.sql.
+grant select on ledger.audit_institution, ledger.audit_package, ledger.audit_document, ledger.audit_cursor
     to :"server_role";
-grant update (last_number, last_root) on ledger.audit_institution to :"server_role";
-grant update (state, manifest, keys, try_count, next_try_at, failure, delivered_at, receipt) on ledger.audit_package
-    to :"server_role";
-grant update (epoch, xid, position) on ledger.audit_cursor to :"server_role";
-grant execute on function ledger.forget_packaged(text, bigint, date) to :"server_role";
+revoke execute on function ledger.forget_packaged(text, bigint, date) from :"server_role";
 grant execute on function ledger.export_page(text, text[], bigint, jsonb, integer) to :"server_role";

@@ -12,7 +12,7 @@ grant update (refusal) on ledger.idempotency to :"server_role";
 grant execute on all functions in schema ledger to :"server_role";
 -- Positions of the outbox; its cursors move, and its slots are emptied, through functions only.
 grant usage, select on sequence ledger.outbox_position to :"server_role";
-revoke insert on ledger.outbox_cursor from :"server_role";
+revoke insert on ledger.outbox_consumer, ledger.outbox_cursor from :"server_role";
 -- Openings are made by the function that folds.
 revoke insert on ledger.opening, ledger.opening_balance, ledger.opening_figure, ledger.opening_cutoff
     from :"server_role";
@@ -27,5 +27,5 @@ revoke execute on function
     ledger.outbox_slot_passed, ledger.advance_outbox, ledger.trim_outbox, ledger.horizon_holder, ledger.cut_figures,
     ledger.cut_figures_of_any_size, ledger.figures_standing, ledger.acknowledge_figures, ledger.fold_book,
     ledger.foldable_through, ledger.add_to_opening, ledger.forget_keys, ledger.forget_refusals,
-    ledger.forget_restrictions
+    ledger.forget_restrictions, ledger.cut_documents, ledger.forget_documents
 from public, :"server_role";

@@ -11,8 +11,13 @@ internal sealed class TestKeys : IAsyncDisposable
 {
     private readonly List<IDisposable> opened = [];
 
-    private TestKeys(TestBooks books) =>
-        (Books, Database, OwnerDatabase) = (books, books.Keys.Open("test", 20), books.KeysOwner.Open("test owner", 4));
+    private TestKeys(TestBooks books)
+    {
+        Books = books;
+        Database = books.Keys.Open("test", 20);
+        WorkDatabase = books.Keys.ForWork.Open("test passes", 4);
+        OwnerDatabase = books.KeysOwner.Open("test owner", 4);
+    }
 
     public TestBooks Books { get; }
 
@@ -20,6 +25,9 @@ internal sealed class TestKeys : IAsyncDisposable
 
     /// <summary>As a server enters it.</summary>
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>As a server's passes enter it.</summary>
+    public NpgsqlDataSource WorkDatabase { get; }
 
     /// <summary>As its owner enters it.</summary>
     public NpgsqlDataSource OwnerDatabase { get; }
@@ -37,7 +45,7 @@ internal sealed class TestKeys : IAsyncDisposable
     /// <inheritdoc cref="OpenUsers"/>
     public DocumentKeys OpenDocuments()
     {
-        var keys = new DocumentKeys(Database, Books.WrappingKeys, Time);
+        var keys = new DocumentKeys(Database, Books.WrappingKeys, Time) { WorkDatabase = WorkDatabase };
         opened.Add(keys);
         return keys;
     }
@@ -65,6 +73,7 @@ internal sealed class TestKeys : IAsyncDisposable
     {
         opened.ForEach(keys => keys.Dispose());
         await Database.DisposeAsync();
+        await WorkDatabase.DisposeAsync();
         await OwnerDatabase.DisposeAsync();
     }
 }

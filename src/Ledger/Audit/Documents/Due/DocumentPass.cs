@@ -26,7 +26,7 @@ public sealed class DocumentPass : IPass
         try
         {
             var wasBegun = place != Beginning;
-            var progress = await batch.RunAsync((shard, shard.Primary), place, long.MaxValue, cancellation);
+            var progress = await batch.RunAsync((shard, shard.PrimaryForWork), place, long.MaxValue, cancellation);
             place = progress.SeenCount == DueBatch.SizeMax ? progress.Last!.Value : Beginning;
 
             // At the end of a round there may be more at its beginning.

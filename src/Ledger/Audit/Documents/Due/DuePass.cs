@@ -20,7 +20,7 @@ public sealed class DuePass(Shard shard) : IPass
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(CutSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(CutSql);
         command.Parameters.AddWithValue(RowsMax);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);

@@ -74,7 +74,7 @@ public sealed class DocumentRetention : IPass
     private static async Task<List<(long User, Guid TransferId, ObjectKey Object)>> ReadAsync(
         Shard shard, DateOnly month, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ReadSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(ReadSql);
         command.Parameters.AddWithValue(month);
         command.Parameters.AddWithValue(BatchMax);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -90,7 +90,7 @@ public sealed class DocumentRetention : IPass
     private static async Task ForgetAsync(
         Shard shard, List<(long User, Guid TransferId, ObjectKey Object)> ended, CancellationToken cancellation)
     {
-        await using var command = shard.Primary.CreateCommand(ForgetSql);
+        await using var command = shard.PrimaryForWork.CreateCommand(ForgetSql);
         command.Parameters.Add(new()
         {
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,

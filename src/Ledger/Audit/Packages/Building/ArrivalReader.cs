@@ -21,7 +21,7 @@ internal static class ArrivalReader
     public static async Task<IReadOnlyList<ArrivedDocument>> ReadAsync(
         (string Region, Shard Shard) place, ArrivalCursor cursor, int countMax, CancellationToken cancellation)
     {
-        await using var command = place.Shard.Primary.CreateCommand(ReadArrivals);
+        await using var command = place.Shard.PrimaryForWork.CreateCommand(ReadArrivals);
         command.Parameters.AddWithValue(cursor.Epoch);
         command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Xid8, Value = cursor.Xid });
         command.Parameters.AddWithValue(cursor.Position);

@@ -13,8 +13,9 @@ namespace Domicile.Ledger.Audit.Packages.Building;
 /// </summary>
 internal sealed class PackagePass(RegionLedger ledger, Institution institution, PackageWork work) : IPass
 {
-    private readonly PackageJournal journal = new(ledger.Router.Register, institution.Name);
-    private readonly PackageCut cut = new(ledger.Router.Register, ledger.Router.Region, institution, work.AuditKey);
+    private readonly PackageJournal journal = new(ledger.Router.RegisterForWork, institution.Name);
+    private readonly PackageCut cut = new(
+        ledger.Router.RegisterForWork, ledger.Router.Region, institution, work.AuditKey);
 
     public string Name => "audit-packages";
 

@@ -64,7 +64,7 @@ internal sealed class DeliveryPass(RegionLedger ledger, InstitutionClient client
 
     private async Task<NextDelivery?> ReadNextAsync(CancellationToken cancellation)
     {
-        await using var command = ledger.Router.Register.CreateCommand(ReadNext);
+        await using var command = ledger.Router.RegisterForWork.CreateCommand(ReadNext);
         command.Parameters.AddWithValue(institution.Name);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
@@ -81,7 +81,7 @@ internal sealed class DeliveryPass(RegionLedger ledger, InstitutionClient client
     private async Task MarkAsync(
         string sql, long number, CancellationToken cancellation, params object[] values)
     {
-        await using var command = ledger.Router.Register.CreateCommand(sql);
+        await using var command = ledger.Router.RegisterForWork.CreateCommand(sql);
         command.Parameters.AddWithValue(institution.Name);
         command.Parameters.AddWithValue(number);
         foreach (var value in values)

@@ -18,7 +18,6 @@ public sealed class DocumentKeys : IDisposable
     private static readonly string KeepSql = SqlFile.Read<DocumentKeys>("KeepDocumentKey.sql");
     private static readonly string EndSql = SqlFile.Read<DocumentKeys>("EndDocumentKeys.sql");
 
-    private readonly NpgsqlDataSource database;
     private readonly WrappedKeys wrapped;
     private readonly KeyCache<DateOnly, DocumentKey> cache;
     private readonly ITimer sweep;
@@ -28,11 +27,14 @@ public sealed class DocumentKeys : IDisposable
     /// <param name="time">Ends their lives in memory.</param>
     public DocumentKeys(NpgsqlDataSource database, IWrappingKeys wrapping, TimeProvider time)
     {
-        this.database = database;
+        WorkDatabase = database;
         wrapped = new WrappedKeys(database, wrapping);
         cache = new KeyCache<DateOnly, DocumentKey>(UnwrappedMax, UserKeys.Lifetime, time);
         sweep = time.CreateTimer(_ => cache.DropExpired(), null, UserKeys.SweepPause, UserKeys.SweepPause);
     }
+
+    /// <summary>The key database for background work, which alone destroys keys; stays the caller's.</summary>
+    public NpgsqlDataSource WorkDatabase { get; init; }
 
     /// <summary>
     /// The id of the key of documents kept until that day, such as <c>documents-2036-12</c>; it is wrapped for it.
@@ -69,7 +71,7 @@ public sealed class DocumentKeys : IDisposable
     public async ValueTask<IReadOnlyList<string>> DestroyEndedAsync(
         DateTimeOffset now, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(EndSql);
+        await using var command = WorkDatabase.CreateCommand(EndSql);
         command.Parameters.Add(new() { Value = DateOnly.FromDateTime(now.UtcDateTime) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var ended = new List<string>();
