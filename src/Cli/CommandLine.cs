@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Domicile.Cli.Client;
+using Domicile.Costs.Prices;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Rotation;
 using Domicile.Local.Nodes;
@@ -92,8 +93,8 @@ internal static class CommandLine
     // Exceptions of our own say what to do; the others are told what they mean here.
     private static string Explain(Exception e) => e switch
     {
-        WorldException or NodeException or ApiException or RotationException or WrappingKeyMissingException =>
-            e.Message,
+        WorldException or NodeException or ApiException or RotationException or WrappingKeyMissingException
+            or PriceException => e.Message,
         NpgsqlException =>
             $"A node did not do what was asked: {e.Message.TrimEnd('.')}. See ./domicile status and ./domicile logs.",
         UnauthorizedAccessException =>

@@ -34,7 +34,7 @@ return await CommandLine.RunAsync(args, [
     StuckCommand.Create(),
     PrivacyCommand.Create(),
     AuditCommand.Create(),
-    AwsCommand.Create(), BenchCommand.Create(),
+    AwsCommand.Create(), CostCommand.Create(), BenchCommand.Create(),
     BalanceCommand.Create(),
     ChaosCommand.Create(),
 ]);

@@ -1,0 +1,89 @@
+using Domicile.Costs.Load;
+using Domicile.Costs.Prices;
+
+namespace Domicile.Costs.Platforms;
+
+/// <summary>
+/// Machines in an auto scaling group behind a load balancer: by themselves, or as the nodes of a Kubernetes cluster.
+/// Workers run on the same machines.
+/// </summary>
+public sealed class InstancePlatform : IPlatform
+{
+    /// <summary>GB of the volume of each machine.</summary>
+    public const decimal VolumeGigabytes = 20m;
+
+    /// <summary>What one load balancer capacity unit bears: new connections a second.</summary>
+    private const decimal UnitConnections = 25m;
+
+    /// <summary>What one load balancer capacity unit bears: GB an hour.</summary>
+    private const decimal UnitGigabytes = 1m;
+
+    /// <summary>Requests that come over one connection before it is closed.</summary>
+    private const decimal RequestsOfConnection = 10m;
+
+    private readonly PriceList prices;
+    private readonly IReadOnlyList<Site> sites;
+    private readonly FleetRules rules;
+    private readonly bool hasCluster;
+
+    private InstancePlatform(
+        string name, (PriceList Prices, IReadOnlyList<Site> Sites) world, FleetRules rules, bool hasCluster)
+    {
+        (Name, this.rules, this.hasCluster) = (name, rules, hasCluster);
+        (prices, sites) = world;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Two machines a site at the least, so that one can be lost.</summary>
+    public static InstancePlatform Ec2(PriceList prices, IReadOnlyList<Site> sites) =>
+        new("EC2", (prices, sites), new FleetRules(2, 0m, 0m), hasCluster: false);
+
+    /// <summary>
+    /// The same in a Kubernetes cluster a site, whose own programs take a quarter of a processor and a GiB of each.
+    /// </summary>
+    public static InstancePlatform Kubernetes(PriceList prices, IReadOnlyList<Site> sites) =>
+        new("EKS", (prices, sites), new FleetRules(2, 0.25m, 1m), hasCluster: true);
+
+    public IReadOnlyList<BillLine> Bill(Workload workload) =>
+        [.. sites.SelectMany(site => BillOf(site, workload))];
+
+    /// <summary>The cheapest machines that carry a site's share.</summary>
+    /// <exception cref="PriceException">A price is missing.</exception>
+    public Fleet FleetOf(Site site, Workload workload) => InstanceType.All
+        .Select(type => Fleet.Plan(type, workload, 1m / sites.Count, rules))
+        .OfType<Fleet>()
+        .MinBy(fleet => fleet.AverageCount * prices.Find("ec2", fleet.Type.Name, site.Name).Usd)!;
+
+    private IEnumerable<BillLine> BillOf(Site site, Workload workload)
+    {
+        if (hasCluster)
+        {
+            yield return Line(site, "cluster", Workload.HoursOfMonth, "eks", "cluster, standard support");
+        }
+
+        var fleet = FleetOf(site, workload);
+        yield return Line(
+            site,
+            FormattableString.Invariant($"{fleet.AverageCount:0.##} × {fleet.Type.Name} on average"),
+            fleet.AverageCount * Workload.HoursOfMonth,
+            "ec2",
+            fleet.Type.Name);
+        yield return Line(site, "volumes", fleet.AverageCount * VolumeGigabytes, "ec2", "gp3 storage");
+        yield return Line(site, "load balancer", Workload.HoursOfMonth, "elb", "application load balancer");
+        yield return Line(
+            site, "load balancer capacity", CapacityHours(workload), "elb", "load balancer capacity unit");
+    }
+
+    // Billed by the larger of its measures. Both grow with the rate, so that the pattern does not matter.
+    private decimal CapacityHours(Workload workload)
+    {
+        var rate = workload.Rate / sites.Count;
+        var connections = rate / RequestsOfConnection / UnitConnections;
+        var gigabytes = rate * 3_600m * workload.Kilobytes / 1_000_000m / UnitGigabytes;
+        return Math.Max(connections, gigabytes) * Workload.HoursOfMonth;
+    }
+
+    private BillLine Line(Site site, string name, decimal quantity, string service, string item) =>
+        new(Name, $"{site.Label}: {name}", quantity, prices.Find(service, item, site.Name));
+}

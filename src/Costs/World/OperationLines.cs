@@ -1,0 +1,62 @@
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Costs.World;
+
+/// <summary>What watches over the world: metrics, alarms, dashboards, logs, recorded configuration, names, the wall.</summary>
+internal static class OperationLines
+{
+    /// <summary>Metrics of our own that a node has.</summary>
+    public const int MetricsOfNode = 9;
+
+    /// <summary>Alarms of a site.</summary>
+    public const int AlarmsOfSite = 12;
+
+    /// <summary>Kilobytes that a request leaves in logs, those of the network among them.</summary>
+    public const decimal LogKilobytesOfRequest = 1m;
+
+    /// <summary>Changes of configuration that a site's recorder sees in a month.</summary>
+    public const decimal ChangesOfSite = 500m;
+
+    /// <summary>Evaluations of rules in a site and month.</summary>
+    public const decimal EvaluationsOfSite = 1_000m;
+
+    /// <summary>Rules of the wall in front of the pages.</summary>
+    public const int WallRules = 4;
+
+    private const decimal KilobytesOfGigabyte = 1_000_000m;
+    private const string Group = "operations";
+
+    public static void Write(BillWriter bill)
+    {
+        foreach (var region in bill.World.Regions)
+        {
+            foreach (var site in region.Sites)
+            {
+                WriteSite(bill, region, site);
+            }
+
+            bill.Add(Group, Place.Of(region, region.WriterSite), ("cloudwatch", "dashboard", "dashboard"), 1m);
+            bill.Add("edge", Place.Of(region, region.WriterSite), ("route53", "hosted zone", "zone of names"), 1m);
+        }
+
+        var centre = Place.Centre(bill.World);
+        bill.Add(Group, centre, ("cloudwatch", "dashboard", "dashboard of the world"), 1m);
+        bill.Add("edge", centre, ("waf", "web access list", "wall in front of the pages"), 1m);
+        bill.Add("edge", centre, ("waf", "rule", $"{WallRules} rules of the wall"), WallRules);
+    }
+
+    private static void WriteSite(BillWriter bill, RegionTopology region, SiteTopology site)
+    {
+        var place = Place.Of(region, site);
+        var metrics = (region.Shards.Count + 2) * MetricsOfNode;
+        bill.Add(Group, place, ("cloudwatch", "metric", $"{metrics} metrics"), metrics);
+        bill.Add(Group, place, ("cloudwatch", "alarm", $"{AlarmsOfSite} alarms"), AlarmsOfSite);
+        bill.Add(
+            Group,
+            place,
+            ("cloudwatch", "log data", "logs"),
+            bill.Workload.RequestsOfMonth * bill.SiteShare * LogKilobytesOfRequest / KilobytesOfGigabyte);
+        bill.Add(Group, place, ("config", "configuration item", "recorded changes"), ChangesOfSite);
+        bill.Add(Group, place, ("config", "rule evaluation", "evaluations of rules"), EvaluationsOfSite);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Domicile.Testing;
+
+namespace Domicile.Cli.Tests.Commands;
+
+public sealed class CostCommandTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("domicile-cost-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_world_is_priced_with_a_recommendation_and_every_doubt()
+    {
+        using var run = await CommandRun.RunAsync("cost", "--rps", "20", "--ms", "50", "--memory", "512");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("Take Lambda. ", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Lambda +\$8\d\.\d\d +\$2\.\d\d", run.Output);
+        Assert.Contains("a day. A month has 730 hours.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("not to be leaned on", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"ec2: t4g\.medium +0\.0376 / hour +eu-central-1 .*doubtful, price of eu-west-1", run.Output);
+        Assert.DoesNotContain("eu/eu-west-1: NAT", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_for_programs_adds_up()
+    {
+        using var run = await CommandRun.RunAsync("cost", "--rps", "20", "--json");
+
+        var rest = run.Json.GetProperty("rest");
+        Assert.Equal(
+            rest.GetProperty("usdPerMonth").GetDecimal(),
+            rest.GetProperty("lines").EnumerateArray()
+                .Sum(line => line.GetProperty("quantity").GetDecimal()
+                    * line.GetProperty("price").GetProperty("usd").GetDecimal()),
+            2);
+        Assert.Equal(
+            ["Lambda", "EC2", "EKS"],
+            run.Json.GetProperty("servers").EnumerateArray().Select(one => one.GetProperty("platform").GetString()));
+        Assert.InRange(
+            run.Json.GetProperty("breakEven").GetProperty("ec2").GetProperty("requestsPerSecond").GetDecimal(), 20m, 100m);
+        Assert.True(run.Json.GetProperty("recommendation").GetProperty("lambdaIsPossible").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Every_line_is_printed_when_it_is_asked_for()
+    {
+        using var run = await CommandRun.RunAsync("cost", "--rps", "1", "--lines");
+
+        Assert.Matches(@"eu/eu-west-1: 3 NAT gateways +2,190 ", run.Output);
+        Assert.Matches(@"us/us-east-1: HTTP API ", run.Output);
+    }
+
+    [Fact]
+    public async Task A_file_of_prices_counts_and_one_that_is_none_is_refused()
+    {
+        var file = Path.Combine(folder.FullName, "prices.json");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            { "prices": [{ "service": "vpc", "item": "NAT gateway", "region": "*", "usd": 1000, "per": "hour",
+                           "source": "made up", "dated": "2026-11-01" }] }
+            """,
+            TestContext.Current.CancellationToken);
+
+        using var dear = await CommandRun.RunAsync("cost", "--rps", "1", "--json", "--prices", file);
+        Assert.Contains(
+            dear.Json.GetProperty("rest").GetProperty("lines").EnumerateArray(),
+            line => line.GetProperty("usdPerMonth").GetDecimal() == 2_190_000m);
+
+        using var none = await CommandRun.RunAsync("cost", "--rps", "1", "--prices", Path.Combine(ProjectFolder.Find(), "README.md"));
+        Assert.Equal((1, ""), (none.ExitCode, none.Output));
+        Assert.Contains("README.md is neither", none.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_price_is_named_and_nothing_is_printed()
+    {
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(ProjectFolder.Find(), "domicile.json"), TestContext.Current.CancellationToken);
+        var file = Path.Combine(folder.FullName, "domicile.json");
+        await File.WriteAllTextAsync(
+            file,
+            text.Replace(
+                "\"name\": \"us\",",
+                "\"name\": \"us\", \"aws\": { \"database\": { \"instance\": \"db.r9.nothing\" } },",
+                StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+
+        using var run = await CommandRun.RunAsync("cost", "--rps", "1", "--topology", file);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("no price of aurora: db.r9.nothing in us-east-1", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--rps takes a number from 0 to 1000000", "--rps -1")]
+    [InlineData("--rps takes a number from 0 to 1000000", "--rps 1000001")]
+    [InlineData("--memory takes a whole number from 128 to 10240", "--rps 1 --memory 127")]
+    [InlineData("--ms takes a number", "--rps 1 --ms many")]
+    [InlineData("--writes takes a number from 0 to 100", "--rps 1 --writes 101")]
+    [InlineData("'--rps' is required", "--ms 5")]
+    [InlineData("steady", "--rps 1 --pattern weekly")]
+    public async Task What_is_out_of_range_is_not_understood(string message, string arguments)
+    {
+        using var run = await CommandRun.RunAsync(["cost", .. arguments.Split(' ')]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--rps 0 --ms 0 --memory 128", "Lambda")]
+    [InlineData("--rps 1000000 --ms 0 --memory 128", "EC2")]
+    [InlineData("--rps 1000000 --ms 86400000 --memory 10240 --pattern spiky", "EC2")]
+    [InlineData("--rps 1 --ms 900001", "EC2")]
+    public async Task The_outer_edges_are_answered(string arguments, string platform)
+    {
+        using var run = await CommandRun.RunAsync(["cost", "--json", .. arguments.Split(' ')]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(platform, run.Json.GetProperty("recommendation").GetProperty("platform").GetString());
+        Assert.Equal(JsonValueKind.Array, run.Json.GetProperty("remarks").ValueKind);
+    }
+}

@@ -1,0 +1,85 @@
+using Domicile.Costs.Prices;
+using Domicile.Costs.Tests.Offers;
+
+namespace Domicile.Costs.Tests.Prices;
+
+public sealed class PriceFilesTests : IDisposable
+{
+    private const string Own =
+        """{ "prices": [{ "service": "ec2", "item": "m7g.large", "region": "eu-west-1", "usd": 0.5, "per": "hour" }] }""";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("domicile-prices-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Without_files_the_built_in_prices_count() =>
+        Assert.Equal(0.0912m, PriceFiles.Read([]).Find("ec2", "m7g.large", "eu-west-1").Usd);
+
+    [Fact]
+    public void Files_of_both_forms_and_folders_of_them_are_read_and_the_later_counts()
+    {
+        var own = Write("b.json", Own);
+        Write("a.json", Offer.Of("AmazonEC2", Machine("m7g.large", 0.25m), Machine("c7g.large", 0.125m)));
+
+        var list = PriceFiles.Read([folder.FullName]);
+        Assert.Equal(0.5m, list.Find("ec2", "m7g.large", "eu-west-1").Usd);
+        Assert.Equal(0.125m, list.Find("ec2", "c7g.large", "eu-west-1").Usd);
+
+        var turned = PriceFiles.Read([own, Path.Combine(folder.FullName, "a.json")]);
+        Assert.Equal(0.25m, turned.Find("ec2", "m7g.large", "eu-west-1").Usd);
+        Assert.Equal(0.0912m, PriceFiles.Read([]).Find("ec2", "m7g.large", "eu-west-1").Usd);
+    }
+
+    [Fact]
+    public void Remarks_on_a_file_are_kept()
+    {
+        var file = Write("k.json", Offer.Of(
+            "AmazonEC2", Machine("m7g.large", 1m), Machine("c7g.large", 1m) with { Unit = "Year" }));
+
+        Assert.Contains("for one Year", Assert.Single(PriceFiles.Read([file]).Remarks), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not JSON", "neither a file like aws-prices.json nor")]
+    [InlineData("{}", "neither a file like aws-prices.json nor")]
+    [InlineData("""{ "offerCode": "AmazonPolly", "products": {}, "terms": {} }""", "with nothing in it that is used here")]
+    [InlineData("""{ "offerCode": "AmazonEC2", "products": { "A": {} } }""", "neither a file like aws-prices.json nor")]
+    public void A_file_of_no_use_is_refused_by_its_name(string text, string why)
+    {
+        var file = Write("bad.json", text);
+
+        var error = Assert.Throws<PriceException>(() => PriceFiles.Read([file]));
+        Assert.Contains(file, error.Message, StringComparison.Ordinal);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_and_an_empty_folder_are_refused()
+    {
+        Assert.Throws<PriceException>(() => PriceFiles.Read([Path.Combine(folder.FullName, "none.json")]));
+        Assert.Throws<PriceException>(() => PriceFiles.Read([folder.FullName]));
+    }
+
+    private static Offer.Product Machine(string type, decimal usd) => new(
+        type,
+        new Dictionary<string, string>
+        {
+            ["instanceType"] = type,
+            ["operatingSystem"] = "Linux",
+            ["tenancy"] = "Shared",
+            ["preInstalledSw"] = "NA",
+            ["capacitystatus"] = "Used",
+            ["operation"] = "RunInstances",
+            ["regionCode"] = "eu-west-1",
+        },
+        "Hrs",
+        (0m, usd));
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
