@@ -9,7 +9,7 @@ namespace Domicile.Costs;
 /// <param name="Price">The price, for the Region of the line.</param>
 public sealed record BillLine(string Group, string Name, decimal Quantity, PriceUse Price)
 {
-    /// <summary>Units at the most, where the amount follows the load; else the same as <see cref="Quantity"/>.</summary>
+    /// <summary>Units at the most, where nobody knows the amount; else as <see cref="Quantity"/>.</summary>
     public decimal QuantityMost { get; init; } = Quantity;
 
     /// <summary>US dollars a month, at the least.</summary>

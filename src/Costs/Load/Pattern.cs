@@ -19,7 +19,7 @@ public sealed record Pattern(string Name, IReadOnlyList<Phase> Phases, bool IsFo
     public static readonly Pattern Office = new(
         "office", [new Phase(50m / 168m, 0.9m), new Phase(118m / 168m, 0.1m)], true);
 
-    /// <summary>Half of all requests in bursts that take a twentieth of the time: a peak of 10 times the average.</summary>
+    /// <summary>Half of all requests in bursts of a twentieth of the time: a peak of 10 times the average.</summary>
     public static readonly Pattern Spiky = new("spiky", [new Phase(0.05m, 0.5m), new Phase(0.95m, 0.5m)], false);
 
     public static IReadOnlyList<Pattern> All { get; } = [Steady, Office, Spiky];

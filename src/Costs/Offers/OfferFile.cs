@@ -170,7 +170,8 @@ internal sealed class OfferFile
             .Select(one => one.Count == 1 ? one.Dearest.Price : one.Dearest.Price with
             {
                 Status = PriceStatus.Doubtful,
-                Source = $"{one.Dearest.Price.Source}, the dearest of {string.Join(", ", one.same.Select(p => p.Number))}",
+                Source = $"{one.Dearest.Price.Source}, the dearest of "
+                    + string.Join(", ", one.same.Select(product => product.Number)),
             }),
     ];
 

@@ -38,15 +38,16 @@ public sealed record Advice(string Choice, IReadOnlyList<string> Reasons)
         if (next.Usd - choice.Usd < choice.Usd * CloseShare && doubtCount > 0)
         {
             reasons.Add(
-                Text($"The difference to {next.Name} is under a tenth, and {doubtCount} prices behind it are in doubt: ")
-                + "give AWS's own with --prices before you decide.");
+                Text($"The difference to {next.Name} is under a tenth, and {doubtCount} prices of it are in doubt. ")
+                + "Give AWS's own with --prices before you decide.");
         }
 
         if (choice == comparison.Lambda && comparison.PeakConcurrency > LambdaLimits.ConcurrencyDefault)
         {
             reasons.Add(
-                Text($"At its peak {comparison.PeakConcurrency} functions run at once in a site, and an account starts ")
-                + Text($"with {LambdaLimits.ConcurrencyDefault}: ask AWS for more, and see that the databases bear it."));
+                Text($"At its peak {comparison.PeakConcurrency} functions run at once in a site, and an account ")
+                + Text($"starts with {LambdaLimits.ConcurrencyDefault}: ask AWS for more, and see that the databases ")
+                + "bear it.");
         }
 
         return new Advice(choice.Name, reasons);

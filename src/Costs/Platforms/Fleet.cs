@@ -8,7 +8,7 @@ namespace Domicile.Costs.Platforms;
 /// <param name="PeakCount">In its busiest phase.</param>
 public sealed record Fleet(InstanceType Type, decimal AverageCount, decimal PeakCount)
 {
-    /// <summary>The share of its processors that a machine is meant to use, so that it bears a neighbour's loss.</summary>
+    /// <summary>The share of its processors that a machine is to use, so that it bears a neighbour's loss.</summary>
     public const decimal Target = 0.6m;
 
     /// <summary>Megabytes of memory at which Lambda gives a function one whole virtual processor.</summary>

@@ -59,7 +59,7 @@ public sealed class InstancePlatform : IPlatform
     {
         if (hasCluster)
         {
-            yield return Line(site, "cluster", Workload.HoursOfMonth, "eks", "cluster, standard support");
+            yield return Line(site, "cluster", Workload.HoursOfMonth, ("eks", "cluster, standard support"));
         }
 
         var fleet = FleetOf(site, workload);
@@ -67,12 +67,11 @@ public sealed class InstancePlatform : IPlatform
             site,
             FormattableString.Invariant($"{fleet.AverageCount:0.##} × {fleet.Type.Name} on average"),
             fleet.AverageCount * Workload.HoursOfMonth,
-            "ec2",
-            fleet.Type.Name);
-        yield return Line(site, "volumes", fleet.AverageCount * VolumeGigabytes, "ec2", "gp3 storage");
-        yield return Line(site, "load balancer", Workload.HoursOfMonth, "elb", "application load balancer");
+            ("ec2", fleet.Type.Name));
+        yield return Line(site, "volumes", fleet.AverageCount * VolumeGigabytes, ("ec2", "gp3 storage"));
+        yield return Line(site, "load balancer", Workload.HoursOfMonth, ("elb", "application load balancer"));
         yield return Line(
-            site, "load balancer capacity", CapacityHours(workload), "elb", "load balancer capacity unit");
+            site, "load balancer capacity", CapacityHours(workload), ("elb", "load balancer capacity unit"));
     }
 
     // Billed by the larger of its measures. Both grow with the rate, so that the pattern does not matter.
@@ -84,6 +83,6 @@ public sealed class InstancePlatform : IPlatform
         return Math.Max(connections, gigabytes) * Workload.HoursOfMonth;
     }
 
-    private BillLine Line(Site site, string name, decimal quantity, string service, string item) =>
-        new(Name, $"{site.Label}: {name}", quantity, prices.Find(service, item, site.Name));
+    private BillLine Line(Site site, string name, decimal quantity, (string Service, string Item) sold) =>
+        new(Name, $"{site.Label}: {name}", quantity, prices.Find(sold.Service, sold.Item, site.Name));
 }

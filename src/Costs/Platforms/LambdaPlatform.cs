@@ -33,17 +33,17 @@ public sealed class LambdaPlatform(PriceList prices, IReadOnlyList<Site> sites) 
         var requests = workload.RequestsOfMonth / sites.Count;
         var gigabytes = workload.MemoryMegabytes / MegabytesOfGigabyte;
         var seconds = Math.Max(BilledMillisecondsMin, Math.Ceiling(workload.Milliseconds)) / 1_000m;
-        yield return Line(site, "requests to functions", requests, "lambda", "request");
-        yield return Line(site, "time of functions", requests * seconds * gigabytes, "lambda", "arm GB-second");
-        yield return Line(site, "HTTP API", requests, "apigateway", "HTTP API request");
+        yield return Line(site, "requests to functions", requests, ("lambda", "request"));
+        yield return Line(site, "time of functions", requests * seconds * gigabytes, ("lambda", "arm GB-second"));
+        yield return Line(site, "HTTP API", requests, ("apigateway", "HTTP API request"));
         if (site.IsWriter)
         {
-            yield return Line(site, "passes, one a minute", PassesOfMonth, "lambda", "request");
+            yield return Line(site, "passes, one a minute", PassesOfMonth, ("lambda", "request"));
             yield return Line(
-                site, "time of passes", PassesOfMonth * QuietPassSeconds * gigabytes, "lambda", "arm GB-second");
+                site, "time of passes", PassesOfMonth * QuietPassSeconds * gigabytes, ("lambda", "arm GB-second"));
         }
     }
 
-    private BillLine Line(Site site, string name, decimal quantity, string service, string item) =>
-        new(Group, $"{site.Label}: {name}", quantity, prices.Find(service, item, site.Name));
+    private BillLine Line(Site site, string name, decimal quantity, (string Service, string Item) sold) =>
+        new(Group, $"{site.Label}: {name}", quantity, prices.Find(sold.Service, sold.Item, site.Name));
 }

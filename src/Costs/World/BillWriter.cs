@@ -29,7 +29,10 @@ internal sealed class BillWriter(WorldTopology world, Workload workload, PriceLi
     /// <param name="what">Service and item as the price list names them, and the line's own words.</param>
     /// <param name="amount">Units a month at the least and at the most.</param>
     public void Add(
-        string group, Place place, (string Service, string Item, string Name) what, (decimal Least, decimal Most) amount)
+        string group,
+        Place place,
+        (string Service, string Item, string Name) what,
+        (decimal Least, decimal Most) amount)
     {
         if (amount.Most > 0)
         {

@@ -75,7 +75,10 @@ internal static class NetworkLines
             ("vpc", "interface endpoint data", "requests to services"),
             Gigabytes(EndpointKilobytesOfRequest));
         bill.Add(
-            "traffic", place, ("transfer", "to the internet", "answers to callers"), Gigabytes(bill.Workload.Kilobytes));
+            "traffic",
+            place,
+            ("transfer", "to the internet", "answers to callers"),
+            Gigabytes(bill.Workload.Kilobytes));
         if (site.Role == SiteRole.Reader)
         {
             bill.Add(

@@ -2,7 +2,9 @@ using Domicile.Sharding.Topology;
 
 namespace Domicile.Costs.World;
 
-/// <summary>What watches over the world: metrics, alarms, dashboards, logs, recorded configuration, names, the wall.</summary>
+/// <summary>
+/// What watches over the world: metrics, alarms, dashboards, logs, recorded configuration; names, and the wall.
+/// </summary>
 internal static class OperationLines
 {
     /// <summary>Metrics of our own that a node has.</summary>

@@ -38,8 +38,8 @@ public sealed class CostCommandTests : IDisposable
         Assert.Equal(
             ["Lambda", "EC2", "EKS"],
             run.Json.GetProperty("servers").EnumerateArray().Select(one => one.GetProperty("platform").GetString()));
-        Assert.InRange(
-            run.Json.GetProperty("breakEven").GetProperty("ec2").GetProperty("requestsPerSecond").GetDecimal(), 20m, 100m);
+        var turn = run.Json.GetProperty("breakEven").GetProperty("ec2");
+        Assert.InRange(turn.GetProperty("requestsPerSecond").GetDecimal(), 20m, 100m);
         Assert.True(run.Json.GetProperty("recommendation").GetProperty("lambdaIsPossible").GetBoolean());
     }
 
@@ -69,7 +69,8 @@ public sealed class CostCommandTests : IDisposable
             dear.Json.GetProperty("rest").GetProperty("lines").EnumerateArray(),
             line => line.GetProperty("usdPerMonth").GetDecimal() == 2_190_000m);
 
-        using var none = await CommandRun.RunAsync("cost", "--rps", "1", "--prices", Path.Combine(ProjectFolder.Find(), "README.md"));
+        var page = Path.Combine(ProjectFolder.Find(), "README.md");
+        using var none = await CommandRun.RunAsync("cost", "--rps", "1", "--prices", page);
         Assert.Equal((1, ""), (none.ExitCode, none.Output));
         Assert.Contains("README.md is neither", none.Errors, StringComparison.Ordinal);
     }

@@ -56,5 +56,8 @@ internal static class Offer
 
     /// <summary>A product with its prices in steps.</summary>
     internal sealed record Product(
-        string Number, IReadOnlyDictionary<string, string> Attributes, string Unit, params (decimal Begin, decimal Usd)[] Steps);
+        string Number,
+        IReadOnlyDictionary<string, string> Attributes,
+        string Unit,
+        params (decimal Begin, decimal Usd)[] Steps);
 }

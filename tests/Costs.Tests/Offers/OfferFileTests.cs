@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Domicile.Costs.Offers;
@@ -16,8 +15,7 @@ public sealed class OfferFileTests
             Machine("A", "m7g.large", "eu-west-1", 0.091m),
             Machine("B", "m7g.large", "eu-central-1", 0.0978m),
             Machine("C", "x9.mighty", "eu-west-1", 9m),
-            new("D", Machine("D", "m7g.large", "eu-west-1", 1m).Attributes
-                .ToDictionary(one => one.Key, one => one.Key == "operatingSystem" ? "Windows" : one.Value), "Hrs", (0m, 1m))));
+            Machine("D", "m7g.large", "ap-south-1", 1m) with { Attributes = Attributes("tenancy", "Shared", "eu") }));
 
         Assert.Equal(
             [("m7g.large", "eu-west-1", 0.091m), ("m7g.large", "eu-central-1", 0.0978m)],
@@ -46,9 +44,8 @@ public sealed class OfferFileTests
 
     [Fact]
     public void What_is_only_free_is_not_a_price_of_0() =>
-        Assert.Empty(Read(Offer.Of(
-            "AWSLambda",
-            new Offer.Product("A", Attributes("group", "AWS-Lambda-Requests", "us-east-1"), "Requests", (0m, 0m)))).Prices);
+        Assert.Empty(Read(Offer.Of("AWSLambda", new Offer.Product(
+            "A", Attributes("group", "AWS-Lambda-Requests", "us-east-1"), "Requests", (0m, 0m)))).Prices);
 
     [Fact]
     public void A_price_in_another_unit_is_left_out_and_said()
@@ -159,6 +156,7 @@ public sealed class OfferFileTests
     /// <summary>Gives 1,000 bytes at a time.</summary>
     private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 1_000));
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, Math.Min(count, 1_000));
     }
 }

@@ -25,7 +25,8 @@ public sealed class BreakEvenTests
     [Fact]
     public void What_never_gets_cheaper_has_no_rate() =>
         Assert.Equal(
-            new BreakEven(null, null), BreakEven.Find(new Straight(rate => rate), new Straight(rate => 1m + rate), Load));
+            new BreakEven(null, null),
+            BreakEven.Find(new Straight(rate => rate), new Straight(rate => 1m + rate), Load));
 
     [Fact]
     public void What_is_cheaper_from_the_first_request_has_the_rate_0() =>

@@ -9,7 +9,8 @@ public sealed class PriceFileTests
     public void Every_built_in_price_that_was_read_names_its_source()
     {
         Assert.All(
-            PriceFile.BuiltIn.Prices, price => Assert.Equal(price.Status == PriceStatus.Recalled, price.Source is null));
+            PriceFile.BuiltIn.Prices,
+            price => Assert.Equal(price.Status == PriceStatus.Recalled, price.Source is null));
         Assert.Equal(new DateOnly(2026, 11, 21), PriceFile.BuiltIn.AsOf);
     }
 

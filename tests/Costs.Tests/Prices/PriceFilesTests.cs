@@ -6,7 +6,9 @@ namespace Domicile.Costs.Tests.Prices;
 public sealed class PriceFilesTests : IDisposable
 {
     private const string Own =
-        """{ "prices": [{ "service": "ec2", "item": "m7g.large", "region": "eu-west-1", "usd": 0.5, "per": "hour" }] }""";
+        """
+        { "prices": [{ "service": "ec2", "item": "m7g.large", "region": "eu-west-1", "usd": 0.5, "per": "hour" }] }
+        """;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("domicile-prices-");
 
@@ -43,7 +45,7 @@ public sealed class PriceFilesTests : IDisposable
     [Theory]
     [InlineData("not JSON", "neither a file like aws-prices.json nor")]
     [InlineData("{}", "neither a file like aws-prices.json nor")]
-    [InlineData("""{ "offerCode": "AmazonPolly", "products": {}, "terms": {} }""", "with nothing in it that is used here")]
+    [InlineData("""{ "offerCode": "AmazonPolly", "products": {}, "terms": {} }""", "nothing in it that is used here")]
     [InlineData("""{ "offerCode": "AmazonEC2", "products": { "A": {} } }""", "neither a file like aws-prices.json nor")]
     public void A_file_of_no_use_is_refused_by_its_name(string text, string why)
     {
