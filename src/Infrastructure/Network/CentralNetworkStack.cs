@@ -28,14 +28,16 @@ internal sealed class CentralNetworkStack : WorldStack
         nodes = new Tier(this, Vpc, "Data", plan.Wide);
         functions = new Tier(this, Vpc, "Service", plan.Public);
 
+        // One way out for all zones: figures wait for it in their queue, and nobody waits for figures.
+        new InternetAccess(this, Vpc, new Tier(this, Vpc, "Public", plan.Joining), 1).LetOut(functions);
+        new FlowLogs(this, "/domicile/central/flow").Keep(Vpc);
+
         var doors = new Doors(this, Vpc);
         LambdaGroup = doors.Group("LambdaGroup", "The function that feeds the central database");
         DatabaseGroup = doors.Group("DatabaseGroup", "The central database");
-        EndpointGroup = doors.Group("EndpointGroup", "The doors to AWS itself");
         doors.Allow(LambdaGroup, DatabaseGroup, Doors.Postgres);
-        doors.Allow(LambdaGroup, EndpointGroup, Doors.Https);
 
-        // Queues of the regions, in other AWS Regions, have no addresses that could be named.
+        // AWS itself, and queues of the regions in other AWS Regions, have no addresses that could be named.
         doors.AllowTo(LambdaGroup, "Anywhere", Doors.Anywhere, Doors.Https);
     }
 
@@ -50,6 +52,4 @@ internal sealed class CentralNetworkStack : WorldStack
     public CfnSecurityGroup DatabaseGroup { get; }
 
     public CfnSecurityGroup LambdaGroup { get; }
-
-    public CfnSecurityGroup EndpointGroup { get; }
 }

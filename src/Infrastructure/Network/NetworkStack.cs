@@ -22,6 +22,12 @@ internal sealed class NetworkStack : WorldStack
         services = new Tier(this, ServiceVpc, "Service", new SubnetPlan(site.Service).Wide);
         data = new Tier(this, DataVpc, "Data", new SubnetPlan(site.Data).Wide);
         groups = new SiteGroups(this, site, ServiceVpc, DataVpc);
+        new InternetAccess(this, ServiceVpc, publics, SubnetPlan.ZoneCount).LetOut(services);
+        AwsDoors.Open(this, site, services, groups.Endpoint);
+        _ = new DataGate(this, site, DataVpc, data);
+        var logs = new FlowLogs(this, $"/domicile/{site.Region.Name}/flow");
+        logs.Keep(ServiceVpc);
+        logs.Keep(DataVpc);
     }
 
     public CfnVPC ServiceVpc { get; }

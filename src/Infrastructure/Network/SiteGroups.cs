@@ -13,7 +13,7 @@ internal sealed class SiteGroups
     public SiteGroups(Construct scope, SitePlan site, CfnVPC service, CfnVPC data)
     {
         var servers = new Doors(scope, service);
-        LoadBalancer = servers.Group("LoadBalancerGroup", "The API's load balancer");
+        LoadBalancer = servers.Group("LoadBalancerGroup", "The load balancer of the API");
         Server = servers.Group("ServerGroup", "Servers: api and workers");
         Lambda = servers.Group("LambdaGroup", "Functions: api, workers and delivery");
         Endpoint = servers.Group("EndpointGroup", "The doors to AWS itself");

@@ -16,12 +16,15 @@ internal sealed class Tier
     public Tier(Construct scope, CfnVPC network, string name, Func<int, AddressBlock> blocks)
     {
         Name = name;
+        Network = network;
         Blocks = [.. Enumerable.Range(0, SubnetPlan.ZoneCount).Select(blocks)];
         Subnets = [.. Blocks.Select((block, zone) => Subnet(scope, network, block, zone))];
         Tables = [.. Subnets.Select((subnet, zone) => Table(scope, network, subnet, zone))];
     }
 
     public string Name { get; }
+
+    public CfnVPC Network { get; }
 
     public IReadOnlyList<AddressBlock> Blocks { get; }
 

@@ -12,6 +12,7 @@ internal abstract class WorldStack : Stack
 {
     private readonly List<Filling> fillings = [];
     private readonly List<string> after = [];
+    private readonly List<CfnTag> tags = [];
 
     /// <summary>A stack of the world's own account.</summary>
     protected WorldStack(Construct scope, WorldPlan world, string site, string room)
@@ -73,7 +74,20 @@ internal abstract class WorldStack : Stack
     protected void GiveOut(string name, string value, string description) =>
         _ = new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 
-    private void Tag(string key, string value) => Amazon.CDK.Tags.Of(this).Add(key, value);
+    /// <summary>Tags a resource of a type of which this CDK does not know yet that it can be tagged.</summary>
+    public void TagUnknown(CfnResource resource, string name) =>
+        resource.AddPropertyOverride(
+            "Tags",
+            tags.Append(new CfnTag { Key = "Name", Value = $"{StackName}-{name}" })
+                .OrderBy(tag => tag.Key, StringComparer.Ordinal)
+                .Select(tag => new Dictionary<string, string> { ["Key"] = tag.Key, ["Value"] = tag.Value })
+                .ToArray());
+
+    private void Tag(string key, string value)
+    {
+        tags.Add(new CfnTag { Key = key, Value = value });
+        Amazon.CDK.Tags.Of(this).Add(key, value);
+    }
 
     private sealed record Place(string Account, string Site, string World);
 }
