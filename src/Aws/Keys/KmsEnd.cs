@@ -64,7 +64,7 @@ internal sealed class KmsEnd(KmsKeys keys, TimeProvider time)
             await site.CallAsync(
                 "ScheduleKeyDeletion",
                 token => site.Client.ScheduleKeyDeletionAsync(
-                    new ScheduleKeyDeletionRequest { KeyId = arn, PendingWindowInDays = WaitingDays }, token),
+                    new ScheduleKeyDeletionRequest { KeyId = key.KeyId, PendingWindowInDays = WaitingDays }, token),
                 cancellation);
             key = await site.DescribeAsync(arn, cancellation);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Domicile.Aws.Calls;
@@ -37,6 +38,11 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
 
     public string Name { get; } = name;
 
+    /// <summary>
+    /// True for a queue that others fill with text, as S3 does: bodies are that text in UTF-8, and not base64.
+    /// </summary>
+    public bool IsPlain { get; init; }
+
     /// <exception cref="MessageTooLongException">One is too long; none was sent.</exception>
     /// <exception cref="AwsUnavailableException">Some may have been sent.</exception>
     public async Task SendAsync(IReadOnlyList<byte[]> bodies, CancellationToken cancellation)
@@ -46,7 +52,7 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
             throw new MessageTooLongException(tooLong.Length);
         }
 
-        var entries = bodies.Select(body => new JsonObject { ["MessageBody"] = Convert.ToBase64String(body) });
+        var entries = bodies.Select(body => new JsonObject { ["MessageBody"] = ToText(body) });
         var queue = await UrlAsync(cancellation);
         foreach (var batch in SqsBatches.Split(entries))
         {
@@ -150,7 +156,7 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
             return 0;
         }
 
-        var dead = new SqsQueue(Name, calls, place.ToDead(), time);
+        var dead = new SqsQueue(Name, calls, place.ToDead(), time) { IsPlain = IsPlain };
         var letters = await dead.ReceiveAsync(BatchSizeMax, TimeSpan.Zero, cancellation);
         await SendAsync([.. letters.Select(letter => letter.Body)], cancellation);
         await dead.DeleteAsync([.. letters.Select(letter => letter.Receipt)], cancellation);
@@ -192,7 +198,7 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
                 var receipt = message.GetProperty("ReceiptHandle").GetString()!;
                 seen.Note(receipt, DateTimeOffset.FromUnixTimeMilliseconds(Number(attributes, "SentTimestamp")));
                 messages.Add(new ReceivedMessage(
-                    message.GetProperty("Body").GetBytesFromBase64(),
+                    ToBytes(message.GetProperty("Body")),
                     receipt,
                     (int)Number(attributes, "ApproximateReceiveCount")));
             }
@@ -248,6 +254,11 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
     private static bool IsMissing(string code) =>
         code.EndsWith("QueueDoesNotExist", StringComparison.Ordinal)
         || code.EndsWith("NonExistentQueue", StringComparison.Ordinal);
+
+    private string ToText(byte[] body) => IsPlain ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);
+
+    private byte[] ToBytes(JsonElement body) =>
+        IsPlain ? Encoding.UTF8.GetBytes(body.GetString()!) : body.GetBytesFromBase64();
 
     private static long Number(JsonElement attributes, string name) =>
         attributes.TryGetProperty(name, out var value)

@@ -1,5 +1,6 @@
 using Domicile.Ledger.Objects;
 using Domicile.Local.Objects;
+using Domicile.Testing.Promises;
 
 namespace Domicile.Local.Tests.Objects;
 

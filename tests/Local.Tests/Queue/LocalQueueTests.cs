@@ -3,6 +3,7 @@ using Domicile.Ledger.Queue;
 using Domicile.Local.Queue;
 using Domicile.Sharding.Migrations;
 using Domicile.Testing;
+using Domicile.Testing.Promises;
 using Npgsql;
 
 namespace Domicile.Local.Tests.Queue;

@@ -1,11 +1,19 @@
 using Domicile.Ledger.Objects;
+using Xunit;
 
-namespace Domicile.Local.Tests.Objects;
+namespace Domicile.Testing.Promises;
 
 /// <summary>What every implementation of the object store promises; each has a class that derives from it.</summary>
 public abstract class ObjectPromises
 {
-    protected static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+    /// <summary>When a test begins.</summary>
+    protected virtual DateTimeOffset Now { get; } = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How long an object is kept that somebody tries to delete.</summary>
+    protected virtual TimeSpan Retention => TimeSpan.FromDays(3650);
+
+    /// <summary>How long before the end of a retention it surely has not ended.</summary>
+    protected virtual TimeSpan Margin => TimeSpan.FromSeconds(1);
 
     private static readonly ObjectKey Key = new("documents/2036-12/a");
 
@@ -60,16 +68,16 @@ public abstract class ObjectPromises
     public async Task An_object_cannot_be_deleted_before_its_retention_has_ended_and_can_after_it()
     {
         var store = await CreateAsync();
-        await store.PutOnceAsync(Key, new byte[] { 1 }, Now.AddYears(10), Token);
+        await store.PutOnceAsync(Key, new byte[] { 1 }, Now + Retention, Token);
         Assert.Equal(DeleteOutcome.Retained, await store.DeleteAsync(Key, Token));
 
         // A repetition with another date moves nothing.
         await store.PutOnceAsync(Key, new byte[] { 1 }, Now.AddDays(-1), Token);
-        var before = await ReopenAsync(store, Now.AddYears(10) - Now - TimeSpan.FromSeconds(1));
+        var before = await ReopenAsync(store, Retention - Margin);
         Assert.Equal(DeleteOutcome.Retained, await before.DeleteAsync(Key, Token));
         Assert.NotNull(await before.GetAsync(Key, Token));
 
-        var after = await ReopenAsync(store, Now.AddYears(10) - Now);
+        var after = await ReopenAsync(store, Retention);
         Assert.Equal(DeleteOutcome.Deleted, await after.DeleteAsync(Key, Token));
         Assert.Null(await store.GetAsync(Key, Token));
         Assert.Equal(DeleteOutcome.Absent, await after.DeleteAsync(Key, Token));
@@ -105,7 +113,7 @@ public abstract class ObjectPromises
     public void A_key_that_is_no_plain_path_is_refused(string text) =>
         Assert.Throws<ArgumentException>(() => new ObjectKey(text));
 
-    protected static Task<PutOutcome> PutAsync(IObjectStore store, ObjectKey key, byte[] bytes) =>
+    protected Task<PutOutcome> PutAsync(IObjectStore store, ObjectKey key, byte[] bytes) =>
         store.PutOnceAsync(key, bytes, Now.AddYears(1), Token);
 
     private static async Task<List<string>> ListAsync(IObjectStore store, string prefix)

@@ -1,17 +1,27 @@
 using System.Text;
 using Domicile.Ledger.Queue;
+using Xunit;
 
-namespace Domicile.Local.Tests.Queue;
+namespace Domicile.Testing.Promises;
 
 /// <summary>What every implementation of the queue promises; each has a class that derives from this one.</summary>
 public abstract class QueuePromises
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
-    /// <summary>Received messages are away for 400 ms, and dead after three times.</summary>
-    protected static readonly TimeSpan Visibility = TimeSpan.FromMilliseconds(400);
+    /// <summary>Received messages are away for so long, and dead after three times.</summary>
+    protected virtual TimeSpan Visibility => TimeSpan.FromMilliseconds(400);
 
     protected const int ReceiveMax = 3;
+
+    /// <summary>
+    /// True when a message that is away never comes to another receiver. The cloud's queues promise that hardly ever
+    /// only, and whoever receives must be able to bear it.
+    /// </summary>
+    protected virtual bool KeepsMessagesAway => true;
+
+    /// <summary>False for a stand-in that takes the receipt of an earlier delivery, which the real thing does not.</summary>
+    protected virtual bool RefusesOldReceipts => true;
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -90,7 +100,7 @@ public abstract class QueuePromises
         var first = Assert.Single(await queue.ReceiveAsync(10, Long, Token));
         var second = Assert.Single(await queue.ReceiveAsync(10, Long, Token));
 
-        await queue.DeleteAsync([first.Receipt, "nonsense", "1:2"], Token);
+        await queue.DeleteAsync([RefusesOldReceipts ? first.Receipt : "none", "nonsense", "1:2"], Token);
         Assert.Equal(1, (await queue.FiguresAsync(Token)).Depth);
         await queue.DeleteAsync([second.Receipt], Token);
         Assert.Equal(0, (await queue.FiguresAsync(Token)).Depth);
@@ -115,7 +125,7 @@ public abstract class QueuePromises
 
         var all = taken.SelectMany(mine => mine).ToList();
         Assert.Equal(200, all.Distinct().Count());
-        Assert.Equal(200, all.Count);
+        Assert.True(all.Count == 200 || !KeepsMessagesAway);
     }
 
     [Fact]
