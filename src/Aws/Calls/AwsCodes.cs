@@ -16,8 +16,8 @@ internal static class AwsCodes
 
         // The service is at fault.
         "InternalError", "InternalFailure", "InternalServerError", "InternalServiceError",
-        "InternalServiceErrorException", "KMSInternalException", "DependencyTimeoutException", "ServiceUnavailable", "ServiceUnavailableException",
-        "RequestTimeout", "RequestTimeoutException", "OperationAborted",
+        "InternalServiceErrorException", "KMSInternalException", "DependencyTimeoutException", "ServiceUnavailable",
+        "ServiceUnavailableException", "RequestTimeout", "RequestTimeoutException", "OperationAborted",
 
         // Credentials that ended on the way are renewed before the next try.
         "ExpiredToken", "ExpiredTokenException",

@@ -26,6 +26,9 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
     // All bodies of one call together; the same for a single one.
     internal const int BatchBytesMax = 256 * 1024;
 
+    private const string ReceiveCount = "ApproximateReceiveCount";
+    private const string SentAt = "SentTimestamp";
+
     // SQS takes whole seconds, and twelve hours at most.
     private static readonly TimeSpan VisibilityMax = TimeSpan.FromHours(12);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -147,7 +150,7 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
         return new QueueFigures(own, dead, own == 0 ? TimeSpan.Zero : seen.OldestAge());
     }
 
-    /// <summary>Sends dead letters back into the queue, a batch; what they were dead of should be mended first.</summary>
+    /// <summary>Sends a batch of dead letters again; what they died of should be mended first.</summary>
     /// <returns>How many; 0 when there are none. Stopped in the middle, some are in both.</returns>
     public async Task<int> RedriveAsync(CancellationToken cancellation)
     {
@@ -176,7 +179,7 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
                 {
                     ["MaxNumberOfMessages"] = size,
                     ["WaitTimeSeconds"] = messages.Count == 0 ? waitSeconds : 0,
-                    ["MessageSystemAttributeNames"] = new JsonArray("ApproximateReceiveCount", "SentTimestamp"),
+                    ["MessageSystemAttributeNames"] = new JsonArray(ReceiveCount, SentAt),
                 },
                 TimeSpan.FromSeconds(waitSeconds),
                 cancellation);
@@ -196,11 +199,11 @@ public sealed class SqsQueue(string name, SignedCalls calls, QueuePlace place, T
             {
                 var attributes = message.GetProperty("Attributes");
                 var receipt = message.GetProperty("ReceiptHandle").GetString()!;
-                seen.Note(receipt, DateTimeOffset.FromUnixTimeMilliseconds(Number(attributes, "SentTimestamp")));
+                seen.Note(receipt, DateTimeOffset.FromUnixTimeMilliseconds(Number(attributes, SentAt)));
                 messages.Add(new ReceivedMessage(
                     ToBytes(message.GetProperty("Body")),
                     receipt,
-                    (int)Number(attributes, "ApproximateReceiveCount")));
+                    (int)Number(attributes, ReceiveCount)));
             }
         }
 

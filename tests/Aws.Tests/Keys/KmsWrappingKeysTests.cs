@@ -70,7 +70,8 @@ public sealed class KmsWrappingKeysTests : KeyPromises, IDisposable
         await keys.MakeAsync(2, Token);
 
         var second = (await DescribeAsync(site, 2)).KeyId;
-        var policy = await kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = second, PolicyName = "default" }, Token);
+        var policy = await kms.GetKeyPolicyAsync(
+            new GetKeyPolicyRequest { KeyId = second, PolicyName = "default" }, Token);
         Assert.Contains("ours", policy.Policy, StringComparison.Ordinal);
         var tags = await kms.ListResourceTagsAsync(new ListResourceTagsRequest { KeyId = second }, Token);
         Assert.Contains(tags.Tags, tag => tag is { TagKey: "domicile:use", TagValue: "user-keys" });
@@ -90,7 +91,9 @@ public sealed class KmsWrappingKeysTests : KeyPromises, IDisposable
         {
             var key = await DescribeAsync(site.In(name), 1);
             Assert.Equal(KeyState.PendingDeletion, key.KeyState);
-            Assert.InRange(key.DeletionDate!.Value.ToUniversalTime(), before.AddDays(7).UtcDateTime.AddSeconds(-2),
+            Assert.InRange(
+                key.DeletionDate!.Value.ToUniversalTime(),
+                before.AddDays(7).UtcDateTime.AddSeconds(-2),
                 before.AddDays(7).UtcDateTime.AddMinutes(5));
         }
 

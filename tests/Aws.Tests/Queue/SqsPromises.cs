@@ -7,7 +7,7 @@ using Domicile.Testing.Promises;
 
 namespace Domicile.Aws.Tests.Queue;
 
-/// <summary>The promises of a queue, and what SQS has beyond them; a class for each stand-in derives from this.</summary>
+/// <summary>The promises of a queue, and what SQS has beyond them; a class a stand-in.</summary>
 public abstract class SqsPromises(StandIn standIn) : QueuePromises, IDisposable
 {
     private readonly List<SignedCalls> opened = [];

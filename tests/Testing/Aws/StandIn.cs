@@ -44,13 +44,9 @@ public sealed record StandIn(string HowToGetIt, Func<string?> Command)
             + "while kill -0 $0 && kill -0 $server; do sleep 0.2; done; kill $server";
         using var shell = Process.Start(
             "/bin/sh", ["-c", script, $"{Environment.ProcessId}", $"{port}", log]);
-        for (var startedAt = TimeProvider.System.GetTimestamp(); ;)
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (!await ListensAsync(port))
         {
-            if (await ListensAsync(port))
-            {
-                return new Uri($"http://127.0.0.1:{port}/");
-            }
-
             if (shell.HasExited || TimeProvider.System.GetElapsedTime(startedAt) > StartMax)
             {
                 throw new InvalidOperationException($"{command} did not start: {await File.ReadAllTextAsync(log)}");
@@ -58,6 +54,8 @@ public sealed record StandIn(string HowToGetIt, Func<string?> Command)
 
             await Task.Delay(Pause);
         }
+
+        return new Uri($"http://127.0.0.1:{port}/");
     }
 
     private static async Task<bool> ListensAsync(int port)

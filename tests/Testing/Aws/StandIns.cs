@@ -1,6 +1,6 @@
 namespace Domicile.Testing.Aws;
 
-/// <summary>The programs that stand in for AWS: one that is faithful and slow, one that is fast and knows queues.</summary>
+/// <summary>The programs that stand in for AWS: one faithful and slow, one fast that knows queues only.</summary>
 public static class StandIns
 {
     private const string MotoInstall = "./domicile test installs it where pip works, and so does: "

@@ -20,7 +20,7 @@ public abstract class QueuePromises
     /// </summary>
     protected virtual bool KeepsMessagesAway => true;
 
-    /// <summary>False for a stand-in that takes the receipt of an earlier delivery, which the real thing does not.</summary>
+    /// <summary>False for a stand-in that takes an earlier delivery's receipt, which the real thing does not.</summary>
     protected virtual bool RefusesOldReceipts => true;
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
