@@ -17,13 +17,33 @@ internal static class Synthesis
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false });
         _ = new CentralNetworkStack(app, world);
         _ = new CentralKeysStack(app, world);
+        var networks = new Dictionary<string, NetworkStack>();
         foreach (var site in world.Sites)
         {
-            _ = new NetworkStack(app, site);
+            networks[site.ToString()] = new NetworkStack(app, site);
             _ = new KeysStack(app, site);
+        }
+
+        foreach (var region in world.Regions)
+        {
+            Join(app, region, networks);
         }
 
         var assembly = app.Synth();
         return [.. assembly.Stacks.Select(stack => stack.StackName)];
+    }
+
+    /// <summary>Peerings stand last: each site serves without them.</summary>
+    private static void Join(App app, RegionPlan region, Dictionary<string, NetworkStack> networks)
+    {
+        foreach (var site in region.Sites.Skip(1))
+        {
+            _ = new PeeringStack(app, site, networks[site.ToString()]);
+        }
+
+        foreach (var site in region.Sites.Where(_ => region.Sites.Count > 1))
+        {
+            _ = new RoutesStack(app, site, networks[site.ToString()]);
+        }
     }
 }

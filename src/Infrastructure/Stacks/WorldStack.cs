@@ -26,7 +26,7 @@ internal abstract class WorldStack : Stack
     protected WorldStack(Construct scope, SitePlan site, string room)
         : this(
             scope,
-            $"Domicile-{site.Region.Name}-{site.Name}-{room}",
+            NameOf(site, room),
             new Place(site.Region.Account, site.Name, site.Region.World))
     {
         Tag("domicile:region", site.Region.Name);
@@ -56,6 +56,9 @@ internal abstract class WorldStack : Stack
     /// <summary>Three, by their order in the AWS Region: synthesis asks nobody.</summary>
     public override string[] AvailabilityZones =>
         [.. Enumerable.Range(0, 3).Select(zone => Fn.Select(zone, Fn.GetAzs()))];
+
+    /// <summary>The name of a stack of a region's site.</summary>
+    public static string NameOf(SitePlan site, string room) => $"Domicile-{site.Region.Name}-{site.Name}-{room}";
 
     /// <summary>A parameter that is filled with an output of another stack.</summary>
     /// <param name="name">The parameter's logical id.</param>
