@@ -31,9 +31,19 @@ public sealed class SiteAccess(string name, AWSCredentials credentials, Func<str
     /// As the environment and its profile have it, in the SDK's order: keys in variables, web identity, profile,
     /// container, instance. <c>AWS_ENDPOINT_URL</c> and <c>AWS_ENDPOINT_URL_…</c> move services elsewhere.
     /// </summary>
-    /// <exception cref="AmazonClientException">Nothing gives this process credentials.</exception>
-    public static SiteAccess FromEnvironment(string name) =>
-        new(name, DefaultAWSCredentialsIdentityResolver.GetCredentials(), EndpointInEnvironment);
+    /// <exception cref="InvalidDataException">Nothing gives this process credentials.</exception>
+    public static SiteAccess FromEnvironment(string name)
+    {
+        try
+        {
+            return new(name, DefaultAWSCredentialsIdentityResolver.GetCredentials(), EndpointInEnvironment);
+        }
+        catch (AmazonClientException e)
+        {
+            throw new InvalidDataException(
+                "nothing gives this process credentials of AWS: no variables, no profile, no role.", e);
+        }
+    }
 
     /// <summary>Another AWS Region, as the same caller.</summary>
     public SiteAccess In(string other) => other == Name ? this : new SiteAccess(other, Credentials, endpoints);

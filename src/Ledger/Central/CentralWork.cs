@@ -26,11 +26,14 @@ public sealed class CentralWork(IMessageQueue queue, NpgsqlDataSource central) :
     /// <summary>How long one run waits for a first message.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Tells regions that cannot look for themselves; null where all of them can.</summary>
+    public FiguresReceipts? Receipts { get; init; }
+
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellation)
     {
         var received = await queue.ReceiveAsync(MessagesPerRun, Wait, cancellation);
         var known = new List<(Message Message, string Receipt)>();
-        string? unknown = null;
+        string? problem = null;
         foreach (var message in received)
         {
             try
@@ -43,17 +46,20 @@ public sealed class CentralWork(IMessageQueue queue, NpgsqlDataSource central) :
             catch (JsonException e)
             {
                 // Left alone, it goes to the dead letters, where somebody can look at it.
-                unknown = $"a message of a form that this program does not know: {e.Message}";
+                problem = $"a message of a form that this program does not know: {e.Message}";
             }
         }
 
         if (known.Count > 0)
         {
             await ApplyAsync([.. known.Select(one => one.Message)], cancellation);
+            var figures = known.Select(one => one.Message).OfType<FiguresMessage>().Select(message => message.Shard);
+            var untold = Receipts is null ? null : await Receipts.SendAsync(figures, cancellation);
+            problem ??= untold;
             await queue.DeleteAsync([.. known.Select(one => one.Receipt)], cancellation);
         }
 
-        return new PassResult(known.Count, received.Count > 0) { HeldBackBy = unknown };
+        return new PassResult(known.Count, received.Count > 0) { HeldBackBy = problem };
     }
 
     /// <summary>In one commit; what was applied before is passed over.</summary>

@@ -73,18 +73,17 @@ internal sealed class FiguresOutbox(Shard shard)
     }
 
     /// <summary>Forgets what the centre has of an epoch.</summary>
-    /// <param name="first">Batches before this one are known to be gone.</param>
-    /// <param name="batch">Batches up to this one are in the centre.</param>
-    /// <param name="areOlderEpochsIn">So are those of all epochs before.</param>
+    /// <param name="seen">What that is.</param>
+    /// <param name="first">Batches before this one are known to be gone; 0 when nothing is known.</param>
+    /// <param name="cancellation">Stops the call.</param>
     /// <returns>Batches that are gone now.</returns>
-    public async Task<long> AcknowledgeAsync(
-        int epoch, long first, long batch, bool areOlderEpochsIn, CancellationToken cancellation)
+    public async Task<long> AcknowledgeAsync(FiguresSeen seen, long first, CancellationToken cancellation)
     {
         await using var command = shard.PrimaryForWork.CreateCommand(AcknowledgeSql);
-        command.Parameters.AddWithValue(epoch);
+        command.Parameters.AddWithValue(seen.Epoch);
         command.Parameters.AddWithValue(first);
-        command.Parameters.AddWithValue(batch);
-        command.Parameters.AddWithValue(areOlderEpochsIn);
+        command.Parameters.AddWithValue(seen.Batch);
+        command.Parameters.AddWithValue(seen.IsBase);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

@@ -3,7 +3,6 @@ using Domicile.Ledger.Passes;
 using Domicile.Ledger.Queue;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
-using Domicile.Sharding.Sql;
 using Npgsql;
 
 namespace Domicile.Ledger.Central;
@@ -16,12 +15,13 @@ namespace Domicile.Ledger.Central;
 /// <param name="shard">Whose figures they are.</param>
 /// <param name="gate">What leaves the shard passes it first.</param>
 /// <param name="queue">The queue <c>central</c>.</param>
-/// <param name="central">The central database, as a role that may read it.</param>
-public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue queue, NpgsqlDataSource central) : IPass
+/// <param name="central">
+/// The central database, as a role that may read it; null where there is no way to it, and the centre tells what it has
+/// by messages to the region's queue instead.
+/// </param>
+public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue queue, NpgsqlDataSource? central) : IPass
 {
     private const int MessagesPerSend = 50;
-
-    private static readonly string ReadAcknowledgedSql = SqlFile.Read<FiguresResend>("ReadAcknowledged.sql");
 
     private readonly FiguresOutbox outbox = new(shard);
 
@@ -45,7 +45,9 @@ public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue q
         var (done, seen) = await AcknowledgeAsync(cancellation);
         var late = await outbox.ReadAsync(seen, MessagesPerSend, After, cancellation);
         var standing = await outbox.StandingAsync(cancellation);
-        IReadOnlyList<Message> messages = late.Count > 0 ? late : [standing];
+
+        // Where nobody here knows what the centre has, the newest batch that it was told of is late for ever.
+        IReadOnlyList<Message> messages = late.Count == 0 ? [standing] : central is null ? [.. late, standing] : late;
         if (!await gate.WaitAsync(shard, epoch, cancellation))
         {
             return new PassResult(done, MoreWaiting: false);
@@ -58,22 +60,14 @@ public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue q
     /// <summary>Forgets what the centre has, and says up to where that is.</summary>
     private async Task<(int Count, (int Epoch, long Batch) Seen)> AcknowledgeAsync(CancellationToken cancellation)
     {
-        var streams = new List<(int Epoch, long Batch, bool IsBase)>();
-        await using (var command = central.CreateCommand(ReadAcknowledgedSql))
-        {
-            command.Parameters.AddWithValue(shard.FullName);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
-            {
-                streams.Add((reader.GetInt32(0), reader.GetInt64(1), reader.GetBoolean(2)));
-            }
-        }
-
+        IReadOnlyList<FiguresSeen> streams = central is null
+            ? []
+            : await FiguresSight.ReadAsync(central, shard.FullName, cancellation);
         var count = 0L;
-        foreach (var (epoch, batch, isBase) in streams)
+        foreach (var stream in streams)
         {
-            var first = epoch == oldestSeen.Epoch ? oldestSeen.Batch : 0;
-            count += await outbox.AcknowledgeAsync(epoch, first, batch, isBase, cancellation);
+            var first = stream.Epoch == oldestSeen.Epoch ? oldestSeen.Batch : 0;
+            count += await outbox.AcknowledgeAsync(stream, first, cancellation);
         }
 
         // What is left of an older epoch is sent before anything of the newest.
@@ -85,6 +79,6 @@ public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue q
         }
 
         var seen = streams.LastOrDefault(stream => oldest.Count > 0 && stream.Epoch == oldest[0].Epoch);
-        return ((int)count, (seen.Epoch, seen.Batch));
+        return ((int)count, seen is null ? default : (seen.Epoch, seen.Batch));
     }
 }

@@ -11,6 +11,9 @@ public sealed class ShardSignals
     private ImmutableDictionary<string, ImmutableArray<ShardSignal>> waiting =
         ImmutableDictionary<string, ImmutableArray<ShardSignal>>.Empty;
 
+    /// <summary>Called by whoever commits, before it goes on: must return at once. Null for nobody.</summary>
+    public Action<string>? Heard { get; set; }
+
     /// <summary>A signal of its own for one host of passes.</summary>
     /// <param name="shard">The name within the region, such as <c>s1</c>.</param>
     public ShardSignal Listen(string shard)
@@ -30,5 +33,7 @@ public sealed class ShardSignals
                 signal.Raise();
             }
         }
+
+        Heard?.Invoke(shard);
     }
 }

@@ -19,6 +19,8 @@ public sealed class PassTurns(Func<NpgsqlDataSource> node, TimeProvider time) : 
 
     private static readonly string TakeTurnSql = SqlFile.Read<PassTurns>("TakeTurn.sql");
 
+    private static readonly string GiveUpTurnsSql = SqlFile.Read<PassTurns>("GiveUpTurns.sql");
+
     private readonly SemaphoreSlim gate = new(1);
     private readonly ConcurrentDictionary<string, long> seenAt = new(StringComparer.Ordinal);
     private NpgsqlDataSource? source;
@@ -52,10 +54,31 @@ public sealed class PassTurns(Func<NpgsqlDataSource> node, TimeProvider time) : 
         }
     }
 
+    /// <summary>Gives up every turn now: whoever asks next may have it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
+        try
+        {
+            await GiveUpAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // The node or the session is gone, and the turns with it.
+            await EndAsync();
+        }
+
         gate.Dispose();
+    }
+
+    private async Task GiveUpAsync()
+    {
+        if (session is { } open)
+        {
+            await using var give = new NpgsqlCommand(GiveUpTurnsSql, open);
+            await give.ExecuteNonQueryAsync();
+            await open.DisposeAsync();
+            session = null;
+        }
     }
 
     private async Task<bool> AskAsync(string pass, CancellationToken cancellation)
@@ -89,8 +112,9 @@ public sealed class PassTurns(Func<NpgsqlDataSource> node, TimeProvider time) : 
         {
             session = null;
 
-            // A session that went back to its pool would keep its locks until somebody uses it.
-            NpgsqlConnection.ClearPool(old);
+            // A session that went back to its pool would keep its locks until somebody uses it: its pool closes what it
+            // gets back after this.
+            source?.Clear();
             await old.DisposeAsync();
         }
     }

@@ -32,7 +32,8 @@ internal sealed class ResidencyRefusals : IDisposable
     /// <summary>Looks at what the request was answered with.</summary>
     public void Note(HttpContext http)
     {
-        if (ProblemAnswer.Given(http) is not { Elsewhere: { } other } given)
+        if (ProblemAnswer.Given(http) is not { Elsewhere: { } other } given
+            || given.Type == HttpProblems.FiguresElsewhere)
         {
             return;
         }

@@ -1,6 +1,7 @@
+using System.Security.Claims;
+using Domicile.Server.Access.Issuers;
 using Domicile.Server.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Domicile.Server.Access;
@@ -8,12 +9,27 @@ namespace Domicile.Server.Access;
 /// <summary>
 /// Says why a token was refused, as a problem. Never repeats the token or what stands in it, but the region.
 /// </summary>
-internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
+internal sealed class TokenEvents(RegionDirectory regions, TokenTrust trust) : JwtBearerEvents
 {
     private string Realm => $"Bearer realm=\"{TokenClaims.IssuerOf(regions.Region)}\"";
 
+    public override async Task MessageReceived(MessageReceivedContext context)
+    {
+        try
+        {
+            await trust.PrepareAsync(
+                context.Request.Headers.Authorization.ToString(), context.HttpContext.RequestAborted);
+        }
+        catch (IssuerSilentException e)
+        {
+            context.Fail(e);
+        }
+    }
+
     public override Task TokenValidated(TokenValidatedContext context)
     {
+        var claims = context.Principal?.Identity is ClaimsIdentity identity ? trust.Read(identity) : null;
+        context.Principal = claims is null ? null : new ClaimsPrincipal(claims);
         if (Caller.Of(context.Principal) is not { } caller)
         {
             context.Fail("Role and subject do not go together.");
@@ -30,7 +46,8 @@ internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
     {
         context.HandleResponse();
         var problem = Problem(context.HttpContext.Request, context.AuthenticateFailure);
-        context.Response.Headers.WWWAuthenticate = problem.Type == HttpProblems.TokenMissing
+        context.Response.Headers.WWWAuthenticate =
+            problem.Type == HttpProblems.TokenMissing || problem.Type == HttpProblems.Unavailable
             ? Realm
             : $"{Realm}, error=\"invalid_token\", error_description=\"{problem.Type.Title}\"";
         await problem.ExecuteAsync(context.HttpContext);
@@ -65,9 +82,12 @@ internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
                 "Authorization");
         }
 
-        return RegionOf(header) is { } name && name != regions.Region
-            ? OfOtherRegion(name)
-            : Of(failure);
+        // What an unsigned claim says decides nothing here but the words of the refusal.
+        return BearerToken.Read(header) is { } token
+            && trust.RegionOf(token) is { } name
+            && name != regions.Region
+                ? OfOtherRegion(name)
+                : Of(failure);
     }
 
     private ProblemAnswer OfOtherRegion(string name)
@@ -83,26 +103,14 @@ internal sealed class TokenEvents(RegionDirectory regions) : JwtBearerEvents
 
     private static ProblemAnswer Of(Exception failure) => failure switch
     {
+        IssuerSilentException => new(
+            HttpProblems.Unavailable,
+            "The issuer of this region's tokens does not answer, so that none can be checked; send the same request "
+            + "again in a few seconds."),
         SecurityTokenExpiredException => new(
             HttpProblems.TokenExpired, "The token has expired; get a new one.", "Authorization"),
         SecurityTokenNotYetValidException => new(
             HttpProblems.TokenExpired, "The token is not valid yet; compare the clocks.", "Authorization"),
         _ => new(HttpProblems.TokenInvalid, HttpProblems.TokenInvalid.Advice, "Authorization"),
     };
-
-    // What an unsigned claim says decides nothing here but the words of the refusal.
-    private static string? RegionOf(string header)
-    {
-        const string Scheme = "Bearer ";
-        var tokens = new JsonWebTokenHandler { MaximumTokenSizeInBytes = 16 * 1024 };
-        var text = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-        try
-        {
-            return tokens.CanReadToken(text) ? TokenClaims.RegionOf(tokens.ReadJsonWebToken(text).Issuer) : null;
-        }
-        catch (Exception e) when (e is ArgumentException or SecurityTokenException or FormatException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,4 +1,4 @@
-using Domicile.Local.Servers;
+using Domicile.Server.Hosting.Parts;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Domicile.Server.Books;
@@ -6,15 +6,15 @@ namespace Domicile.Server.Books;
 /// <summary>Wires the region's books.</summary>
 internal static class BooksExtensions
 {
-    /// <exception cref="InvalidDataException">A key file does not hold 32 bytes.</exception>
-    public static IServiceCollection AddBooks(this IServiceCollection services, ServerFile file)
+    public static IServiceCollection AddBooks(this IServiceCollection services, ServerParts parts)
     {
-        var books = new RegionBooks(file);
+        var books = new RegionBooks(parts.Ledger);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => books);
-        services.AddHostedService<BooksWatch>();
-        services.AddHostedService<RegionWatch>();
-        return services;
+        services.AddSingleton<RegionLook>();
+        return parts.StandsStill
+            ? services
+            : services.AddHostedService<BooksWatch>().AddHostedService<RegionWatch>();
     }
 
     /// <summary>Keeps calls that need the books from running before they are open.</summary>

@@ -1,12 +1,4 @@
-using System.Security.Cryptography;
 using Domicile.Ledger;
-using Domicile.Ledger.Audit.Documents;
-using Domicile.Ledger.Audit.Institutions;
-using Domicile.Ledger.Privacy.Erasure.Certificates;
-using Domicile.Ledger.Signing;
-using Domicile.Local.Keys;
-using Domicile.Local.Objects;
-using Domicile.Local.Servers;
 using Domicile.Server.Problems;
 using Domicile.Sharding.Migrations;
 using Domicile.Sharding.Register;
@@ -22,34 +14,17 @@ namespace Domicile.Server.Books;
 /// </summary>
 internal sealed class RegionBooks : IAsyncDisposable
 {
-    private readonly HeldSigningKey? auditKey;
-    private readonly HeldSigningKey? certificateKey;
     private readonly WatchedNode register;
     private readonly WatchedNode keys;
     private readonly Dictionary<string, WatchedNode> shards;
 
-    /// <exception cref="InvalidDataException">A key file does not hold what it should.</exception>
-    /// <exception cref="IOException">A key file cannot be read.</exception>
-    public RegionBooks(ServerFile file)
+    public RegionBooks(LedgerOptions options)
     {
-        var region = file.Nodes.Region;
-        auditKey = ReadSigningKey(file.AuditKeyFile);
-        certificateKey = ReadSigningKey(file.CertificateKeyFile);
-        Ledger = RegionLedger.Open(
-            new LedgerOptions(
-                file.Nodes, file.Keys, KeyFolder.Open(file.WrappingKeyFolder), ReadKey(file.HashKeyFile))
-            {
-                Retention = file.Retention,
-                Objects = file.ObjectFolder is { } folder
-                    ? new FolderObjectStore(folder, TimeProvider.System)
-                    : null,
-                Certificates = certificateKey is null ? null : new CertificateTerms(certificateKey, file.Periods),
-                Documents = file.Documents ?? DocumentRules.Default,
-                Audit = auditKey is null ? null : new AuditOptions(auditKey, file.Institutions),
-            });
+        var region = options.Nodes.Region;
+        Ledger = RegionLedger.Open(options);
         register = new(
-            $"{region}/register", () => file.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
-        keys = new(Ledger.KeysName, () => file.Keys, [LedgerSchema.Keys], Ledger.Erasures.Problem);
+            $"{region}/register", () => options.Nodes.Register, [ShardingSchema.Register, LedgerSchema.Register]);
+        keys = new(Ledger.KeysName, () => options.Keys, [LedgerSchema.Keys], Ledger.Erasures.Problem);
         shards = Ledger.Router.Shards.ToDictionary(
             shard => shard.Name,
             shard => new WatchedNode(
@@ -111,8 +86,6 @@ internal sealed class RegionBooks : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
-        auditKey?.Dispose();
-        certificateKey?.Dispose();
         foreach (var node in Watched)
         {
             await node.DisposeAsync();
@@ -126,24 +99,4 @@ internal sealed class RegionBooks : IAsyncDisposable
         NodeCondition.NotSeen => ProblemAnswer.OfNode(state.Node),
         _ => null,
     };
-
-    private static HeldSigningKey? ReadSigningKey(string? path)
-    {
-        try
-        {
-            return path is null ? null : HeldSigningKey.OfPem(File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
-        {
-            throw new InvalidDataException($"{path} is not the PEM of a private key: {e.Message}", e);
-        }
-    }
-
-    private static byte[] ReadKey(string path)
-    {
-        var key = File.ReadAllBytes(path);
-        return key.Length == 32
-            ? key
-            : throw new InvalidDataException($"{path} has {key.Length} bytes; a key has 32.");
-    }
 }

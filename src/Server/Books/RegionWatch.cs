@@ -1,7 +1,4 @@
-using Domicile.Ledger;
 using Domicile.Server.Hosting;
-using Domicile.Server.Logging;
-using Domicile.Sharding.Register;
 
 namespace Domicile.Server.Books;
 
@@ -11,8 +8,7 @@ namespace Domicile.Server.Books;
 /// erasure register.
 /// </summary>
 internal sealed class RegionWatch(
-    RegionBooks books, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RegionWatch> log)
-    : BackgroundService
+    RegionBooks books, RegionLook look, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     /// <summary>How soon a promotion is followed, and a replica that is lost left out.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -23,8 +19,6 @@ internal sealed class RegionWatch(
     /// <summary>So is how far nodes are in the erasure register: open connections are not asked again.</summary>
     private const int TurnsPerErasureLook = 2;
 
-    private static readonly TimeSpan LookMax = TimeSpan.FromSeconds(3);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!await Listening.WaitAsync(lifetime, stoppingToken))
@@ -34,50 +28,21 @@ internal sealed class RegionWatch(
 
         // Side by side: a shard that hangs must not keep the others, or the register, from being looked at.
         await Task.WhenAll(
-            books.Ledger.Router.Shards.Select(shard => RepeatAsync(
-                TurnsPerStandbyLook, limit => books.Ledger.Gate.LookAsync(shard, limit), stoppingToken))
-            .Concat(books.Ledger.Router.Shards.Select(shard => RepeatAsync(
-                1, limit => books.Ledger.Replicas.LookAsync(shard, limit), stoppingToken)))
-            .Concat(books.Ledger.Router.Shards.Select(shard => RepeatAsync(
-                TurnsPerErasureLook, limit => books.Ledger.Erasures.LookAsync(shard, limit), stoppingToken)))
-            .Append(RepeatAsync(TurnsPerErasureLook, books.Ledger.LookAtKeysAsync, stoppingToken))
-            .Append(RepeatAsync(TurnsPerErasureLook, books.Ledger.Erased.LookAsync, stoppingToken))
-            .Append(RepeatAsync(1, books.Ledger.Router.RefreshAsync, stoppingToken)));
+            look.Standbys.Select(one => RepeatAsync(TurnsPerStandbyLook, one, stoppingToken))
+                .Concat(look.Replicas.Select(one => RepeatAsync(1, one, stoppingToken)))
+                .Concat(look.Erasures.Select(one => RepeatAsync(TurnsPerErasureLook, one, stoppingToken)))
+                .Append(RepeatAsync(1, look.Primaries, stoppingToken)));
     }
 
-    private async Task RepeatAsync(int turns, Func<CancellationToken, Task> look, CancellationToken cancellation)
+    private async Task RepeatAsync(int turns, Func<CancellationToken, Task> one, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
             await Task.Delay(Pause * turns, time, cancellation);
             if (books.AreOpen)
             {
-                await TryAsync(look, cancellation);
+                await look.TryAsync(one, cancellation);
             }
-        }
-    }
-
-    private async Task TryAsync(Func<CancellationToken, Task> look, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LookMax);
-        try
-        {
-            await look(limit.Token);
-        }
-        catch (Exception e) when (ShardFailure.IsUnavailable(e) || e is OperationCanceledException)
-        {
-            // A node that does not answer is told of by BooksWatch; the next look tries again.
-            return;
-        }
-        catch (RegisterException e)
-        {
-            BooksLines.Lost(log, "the shard map", e.Message);
-        }
-        catch (Exception e)
-        {
-            // A mistake of ours: the server goes on with what it knew, and looks again.
-            BooksLines.Unexpected(log, ErrorTrace.Of(e));
         }
     }
 }

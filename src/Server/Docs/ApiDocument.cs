@@ -1,5 +1,5 @@
-using Domicile.Local.Servers;
 using Domicile.Server.Access;
+using Domicile.Server.Hosting.Parts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -21,7 +21,7 @@ internal static class ApiDocument
         + "POST /v1/transfers by the header Idempotency-Key, the others because a second time changes nothing. The "
         + "only 5xx is 503 with Retry-After.";
 
-    public static IServiceCollection AddApiDocument(this IServiceCollection services, ServerFile file)
+    public static IServiceCollection AddApiDocument(this IServiceCollection services, ServerParts parts)
     {
         services.AddEndpointsApiExplorer();
         return services.AddOpenApi(Name, options =>
@@ -30,20 +30,20 @@ internal static class ApiDocument
             options.AddSchemaTransformer(new SchemaDetails());
             options.AddOperationTransformer(new OperationDetails());
             options.AddOperationTransformer((operation, context, _) => SecureAsync(operation, context));
-            options.AddDocumentTransformer((document, _, _) => DescribeAsync(document, file));
+            options.AddDocumentTransformer((document, _, _) => DescribeAsync(document, parts));
         });
     }
 
-    private static Task DescribeAsync(OpenApiDocument document, ServerFile file)
+    private static Task DescribeAsync(OpenApiDocument document, ServerParts parts)
     {
         document.Info = new OpenApiInfo
         {
-            Title = $"Domicile, region {file.Region}",
+            Title = $"Domicile, region {parts.Region}",
             Version = Name,
             Description = Text,
         };
         // Relative: right under whichever name of this machine the page was opened.
-        document.Servers = [new OpenApiServer { Url = "/", Description = Place(file) }];
+        document.Servers = [new OpenApiServer { Url = "/", Description = Place(parts) }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
@@ -53,18 +53,18 @@ internal static class ApiDocument
                 Scheme = "bearer",
                 BearerFormat = "JWT",
                 Description = "An access token of this region, signed by ES256. In the local world: "
-                    + $"./domicile token --user {file.Region}-1, or ./domicile token --role operator --region "
-                    + $"{file.Region}.",
+                    + $"./domicile token --user {parts.Region}-1, or ./domicile token --role operator --region "
+                    + $"{parts.Region}.",
             },
         };
         return Task.CompletedTask;
     }
 
-    private static string Place(ServerFile file) => (file.Site, file.WriterUrl) switch
+    private static string Place(ServerParts parts) => (parts.Site, parts.WriterUrl) switch
     {
-        ("", _) => $"Region {file.Region}",
-        (var site, null) => $"Region {file.Region}, writer site {site}",
-        var (site, _) => $"Region {file.Region}, reader site {site}: hands writes on to the writer site",
+        ("", _) => $"Region {parts.Region}",
+        (var site, null) => $"Region {parts.Region}, writer site {site}",
+        var (site, _) => $"Region {parts.Region}, reader site {site}: hands writes on to the writer site",
     };
 
     private static Task SecureAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context)

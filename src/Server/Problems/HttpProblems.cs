@@ -52,6 +52,11 @@ internal static class HttpProblems
         "A token of the role user sees and moves that user's own book only. Every other call says in the API's "
         + "description which roles it takes.");
 
+    public static readonly ProblemType EventUnknown = new(
+        "event-unknown", 400, "The event is none that this server works on",
+        "POST /events is for the runtime of a function: messages of one of the region's queues, or the schedule. "
+        + "'detail' says what is wrong; compare the function's event sources.");
+
     public static readonly ProblemType PathUnknown = new(
         "path-unknown", 404, "There is nothing at this address",
         "Compare the path with /docs.");
@@ -77,6 +82,11 @@ internal static class HttpProblems
         "media-type-unsupported", 415, "The body is not declared as JSON",
         "Send the header Content-Type: application/json, UTF-8, and no Content-Encoding.");
 
+    public static readonly ProblemType FiguresElsewhere = new(
+        "figures-elsewhere", 421, "The world's figures are not to be had from a region",
+        "On AWS a region has no way to the central database, so that neither needs the other to serve. 'address' says "
+        + "where the centre answers this call.");
+
     public static readonly ProblemType TooManyRequests = new(
         "too-many-requests", 429, "The caller sends too many requests",
         "A server takes so many requests a second of each caller: of each token's subject, and of each address that "
@@ -100,6 +110,12 @@ internal static class HttpProblems
         + "written.")
     { RetryAfterSeconds = 5 };
 
+    public static readonly ProblemType EventLeft = new(
+        "event-left", 503, "Some of the event's messages have to come again",
+        "What they ask for could not be done now: a node does not answer, or nobody here understands them. They are "
+        + "still in the queue, and come again or go to the dead letters. Nothing is lost.")
+    { RetryAfterSeconds = 30 };
+
     public static readonly ProblemType Unavailable = new(
         "unavailable", 503, "A node does not answer at the moment",
         "Either nothing was written, or the answer to a write was lost. Every call of this API may be repeated: send "
@@ -122,9 +138,9 @@ internal static class HttpProblems
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         FieldInvalid, FieldMissing, FieldUnknown, BodyInvalid, KeyMissing, RequestInvalid, TokenMissing, TokenInvalid,
-        TokenExpired, TokenOfOtherRegion, NotAllowed, PathUnknown, MethodNotAllowed, RequestTooSlow, BodyTooLarge,
-        AddressTooLong, MediaTypeUnsupported, TooManyRequests, HeadersTooLarge, ShardNotServed, ShardBehind,
-        Unavailable, ForwardedTwice, Unexpected,
+        TokenExpired, TokenOfOtherRegion, NotAllowed, EventUnknown, PathUnknown, MethodNotAllowed, RequestTooSlow,
+        BodyTooLarge, AddressTooLong, MediaTypeUnsupported, FiguresElsewhere, TooManyRequests, HeadersTooLarge,
+        ShardNotServed, ShardBehind, EventLeft, Unavailable, ForwardedTwice, Unexpected,
     ];
 
     /// <summary>

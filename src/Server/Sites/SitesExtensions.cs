@@ -1,4 +1,4 @@
-using Domicile.Local.Servers;
+using Domicile.Server.Hosting.Parts;
 using Domicile.Server.Problems;
 using Microsoft.AspNetCore.Authorization;
 
@@ -8,15 +8,17 @@ namespace Domicile.Server.Sites;
 internal static class SitesExtensions
 {
     /// <exception cref="InvalidDataException">The writer site's address is not an address.</exception>
-    public static IServiceCollection AddSites(this IServiceCollection services, ServerFile file)
+    public static IServiceCollection AddSites(this IServiceCollection services, ServerParts parts)
     {
-        if (file.WriterUrl is { } url
-            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp))
+        if (parts.WriterUrl is { } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
         {
-            throw new InvalidDataException($"writerUrl '{url}' is not of the form http://127.0.0.1:PORT.");
+            throw new InvalidDataException(
+                $"writerUrl '{url}' is not of the form http://127.0.0.1:PORT or https://HOST.");
         }
 
-        return services.AddSingleton(new ServerSite(file.Site, file.WriterUrl)).AddSingleton<WriterSite>();
+        return services.AddSingleton(new ServerSite(parts.Site, parts.WriterUrl)).AddSingleton<WriterSite>();
     }
 
     /// <summary>Behind the check of the token: a request that this region does not take goes nowhere.</summary>

@@ -15,6 +15,9 @@ internal sealed record HostedPass(IPass Pass, string On, ShardSignal? Wake, Time
     /// <summary>Whose turn it is among the servers of the region; null for a pass that all of them run.</summary>
     public PassTurns? Turns { get; init; }
 
+    /// <summary>True for a pass that makes packages of documents or sends them.</summary>
+    public bool BringsDocuments { get; init; }
+
     /// <summary>The pass and what it works on.</summary>
     public string FullName => $"{Pass.Name} of {On}";
 }

@@ -20,9 +20,13 @@ internal static class RegionPasses
 
     private static readonly LegLimits LegLimits = new() { RegionWait = TimeSpan.FromSeconds(1) };
 
-    public static IEnumerable<HostedPass> Of(RegionLedger ledger, RegionQueues queues)
+    /// <summary>What brings transfers to their end, for one host of passes.</summary>
+    public static LegWork LegsOf(RegionLedger ledger, RegionQueues queues) =>
+        ledger.CreateLegWork(queues.Regions, LegLimits);
+
+    /// <summary>All of them; each host has its own, which live as long as it.</summary>
+    public static IEnumerable<HostedPass> Of(RegionLedger ledger, RegionQueues queues, LegWork legs)
     {
-        var legs = ledger.CreateLegWork(queues.Regions, LegLimits);
         foreach (var hosted in ledger.Router.Shards.SelectMany(shard => OfShard(shard, ledger, queues, legs)))
         {
             yield return hosted;
@@ -40,8 +44,8 @@ internal static class RegionPasses
         foreach (var client in ledger.Audit?.Institutions ?? [])
         {
             var name = $"{ledger.Router.Region}/{client.Institution.Name}";
-            yield return new HostedPass(ledger.Audit!.Packages(client), name, null, Floor);
-            yield return new HostedPass(ledger.Audit.Delivery(client), name, null, Floor);
+            yield return new HostedPass(ledger.Audit!.Packages(client), name, null, Floor) { BringsDocuments = true };
+            yield return new HostedPass(ledger.Audit.Delivery(client), name, null, Floor) { BringsDocuments = true };
         }
 
         if (legs.Region is { } region)

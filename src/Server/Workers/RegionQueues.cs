@@ -1,6 +1,4 @@
 using Domicile.Ledger.Queue;
-using Domicile.Local.Queue;
-using Domicile.Local.Servers;
 using Npgsql;
 
 namespace Domicile.Server.Workers;
@@ -11,60 +9,45 @@ namespace Domicile.Server.Workers;
 /// </summary>
 internal sealed class RegionQueues : IAsyncDisposable
 {
-    private const string CentralName = "central";
+    /// <summary>The name of the queue towards the centre.</summary>
+    public const string CentralName = "central";
 
-    private readonly LocalQueue? toCentral;
-    private readonly Dictionary<string, LocalQueue> opened = new(StringComparer.Ordinal);
-    private readonly LocalQueue? centralWork;
+    /// <summary>
+    /// The central database, to be read; null where a region has no way to it, as on AWS: there it is told by messages
+    /// what the centre has.
+    /// </summary>
+    public NpgsqlDataSource? Central { get; init; }
 
-    public RegionQueues(ServerFile file)
-    {
-        Central = file.Central.Open("domicile-server central", 4);
-        if (file.Queue is { } address)
-        {
-            toCentral = Open(CentralName, address);
-            foreach (var region in file.OtherRegions.Keys.Append(file.Region))
-            {
-                opened[region] = Open(region, address);
-            }
-        }
+    /// <summary>
+    /// Calls the region's workers where they run only when they are called; null where they run by themselves.
+    /// </summary>
+    public IMessageQueue? Wake { get; init; }
 
-        if (file is { CentralWork: { } work, CentralQueue: { } queue })
-        {
-            CentralWriter = work.OpenForWrites("domicile-server central-work", 4);
-            centralWork = Open(CentralName, queue);
-        }
-    }
-
-    /// <summary>The central database, to be read.</summary>
-    public NpgsqlDataSource Central { get; }
+    /// <summary>Where the centre answers calls, for callers of a region that cannot; null where it can.</summary>
+    public string? CentralUrl { get; init; }
 
     /// <summary>The central database as its own work enters it; null on a server that does not do it.</summary>
-    public NpgsqlDataSource? CentralWriter { get; }
+    public NpgsqlDataSource? CentralWriter { get; init; }
 
     /// <summary>Where the figures come from for the centre; null on a server that does not do its work.</summary>
-    public IMessageQueue? CentralWork => centralWork;
+    public IMessageQueue? CentralWork { get; init; }
 
     /// <summary>Where figures are sent to; null when nothing shall leave the region's shards.</summary>
-    public IMessageQueue? ToCentral => toCentral;
+    public IMessageQueue? ToCentral { get; init; }
 
     /// <summary>The regions' queues by name: to receive from for the own one, to send to for others.</summary>
-    public IReadOnlyDictionary<string, IMessageQueue> Regions =>
-        opened.ToDictionary(queue => queue.Key, queue => (IMessageQueue)queue.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IMessageQueue> Regions { get; init; } =
+        new Dictionary<string, IMessageQueue>(StringComparer.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var queue in opened.Values)
+        var all = Regions.Values.Append(ToCentral).Append(CentralWork).Append(Wake);
+        foreach (var queue in all.OfType<IAsyncDisposable>())
         {
             await queue.DisposeAsync();
         }
 
-        await (toCentral?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (centralWork?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await Central.DisposeAsync();
+        await (Central?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (CentralWriter?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
-
-    private static LocalQueue Open(string name, Sharding.Topology.NodeAddress address) =>
-        new(name, address, new QueueLimits(), TimeProvider.System);
 }

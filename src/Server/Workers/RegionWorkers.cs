@@ -23,7 +23,7 @@ internal sealed class RegionWorkers(
         }
 
         await using var turns = new RegionTurns(books.Ledger.Router, books.Ledger.Time);
-        await Task.WhenAll(RegionPasses.Of(books.Ledger, queues)
+        await Task.WhenAll(RegionPasses.Of(books.Ledger, queues, RegionPasses.LegsOf(books.Ledger, queues))
             .Select(hosted => new PassLoop(turns.For(hosted), books.Ledger.Time, log).RunAsync(stoppingToken)));
     }
 }

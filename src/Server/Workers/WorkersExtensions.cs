@@ -1,4 +1,5 @@
 using Domicile.Local.Servers;
+using Domicile.Server.Hosting.Parts;
 
 namespace Domicile.Server.Workers;
 
@@ -7,16 +8,16 @@ internal static class WorkersExtensions
 {
     /// <summary>A reader site writes nothing, so it has no work either.</summary>
     /// <exception cref="InvalidDataException">The file gives the server a role that there is not, or none.</exception>
-    public static IServiceCollection AddWorkers(this IServiceCollection services, ServerFile file)
+    public static IServiceCollection AddWorkers(this IServiceCollection services, ServerParts parts)
     {
-        if (file.Roles.Count == 0
-            || file.Roles.Any(role => role is not (ServerFile.ApiRole or ServerFile.WorkersRole)))
+        if (parts.Roles.Count == 0
+            || parts.Roles.Any(role => role is not (ServerFile.ApiRole or ServerFile.WorkersRole)))
         {
             throw new InvalidDataException("roles is a list of api, workers or both.");
         }
 
-        services.AddSingleton(_ => new RegionQueues(file));
-        if (file.Roles.Contains(ServerFile.WorkersRole) && file.WriterUrl is null)
+        services.AddSingleton(_ => parts.Queues);
+        if (parts.Works && !parts.StandsStill)
         {
             services.AddHostedService<RegionWorkers>();
         }

@@ -20,13 +20,22 @@ internal static class WorldEndpoints
                 "Counts and sums of all regions by asset and day, users, money under way between regions, and how far "
                 + "each shard's figures have come. From the central database, which knows no user; asOf says how old "
                 + "they may be.")
-            .Produces<WorldAnswer>();
+            .Produces<WorldAnswer>()
+            .MayRefuse(HttpProblems.FiguresElsewhere);
 
     private static async Task<IResult> ReadAsync(RegionQueues queues, CancellationToken cancellation)
     {
+        if (queues.Central is not { } central)
+        {
+            return new ProblemAnswer(
+                HttpProblems.FiguresElsewhere,
+                $"This region has no way to the central database. Send the request to {queues.CentralUrl}.")
+            { Elsewhere = new OtherRegion(RegionQueues.CentralName, queues.CentralUrl) };
+        }
+
         try
         {
-            return Results.Ok(WorldAnswer.Of(await WorldFigures.ReadAsync(queues.Central, cancellation)));
+            return Results.Ok(WorldAnswer.Of(await WorldFigures.ReadAsync(central, cancellation)));
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {

@@ -1,3 +1,4 @@
+using Domicile.Ledger.Central;
 using Domicile.Ledger.CrossShard.Messages;
 using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.Passes;
@@ -9,8 +10,8 @@ namespace Domicile.Ledger.CrossShard.Regions;
 
 /// <summary>
 /// Works off what other regions sent into this region's queue: legs to users of this region, verdicts about what its
-/// own users sent, notices of erasures and their receipts. A message goes when all its lines are done with; else it
-/// comes again. What does not belong here is left to become a dead letter.
+/// own users sent, notices of erasures and their receipts, what the centre has of its figures. A message goes when all
+/// its lines are done with; else it comes again. What does not belong here is left to become a dead letter.
 /// </summary>
 internal sealed class RegionPass(
     IMessageQueue queue, RegionLedger ledger, LegArrival arrival, Settlement settlement) : IPass
@@ -54,6 +55,7 @@ internal sealed class RegionPass(
                     [.. message.Verdicts.Select(Read)], cancellation)).All(delay => delay is null),
                 ErasuresMessage message => await Erasures.HearAsync(message, cancellation),
                 ErasureReceiptsMessage message => await Erasures.TakeAsync(message, cancellation),
+                FiguresSeenMessage message => await ForgetAsync(message, cancellation),
                 _ => false,
             };
         }
@@ -87,6 +89,19 @@ internal sealed class RegionPass(
         }
 
         return legs;
+    }
+
+    private async Task<bool> ForgetAsync(FiguresSeenMessage message, CancellationToken cancellation)
+    {
+        var shard = ledger.Router.Shards.SingleOrDefault(own => own.FullName == message.Shard)
+            ?? throw new InvalidDataException($"A message for region {region} is about the figures of another one.");
+        var outbox = new FiguresOutbox(shard);
+        foreach (var stream in message.Streams)
+        {
+            await outbox.AcknowledgeAsync(stream, first: 0, cancellation);
+        }
+
+        return true;
     }
 
     private Verdict Read(VerdictLine line) =>

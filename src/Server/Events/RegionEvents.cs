@@ -1,0 +1,98 @@
+using Domicile.Ledger;
+using Domicile.Ledger.CrossShard;
+using Domicile.Ledger.Queue;
+using Domicile.Server.Books;
+using Domicile.Server.Logging;
+using Domicile.Server.Workers;
+
+namespace Domicile.Server.Events;
+
+/// <summary>
+/// What a region's workers do when they are called: messages of the region's queue are worked off, news of a document
+/// brings packages to institutions, a wake message and the schedule run every pass. Lives as long as the process.
+/// </summary>
+internal sealed class RegionEvents(
+    RegionBooks books, RegionQueues queues, EventTerms terms, ILogger<RegionEvents> log) : IEventWork, IDisposable
+{
+    private const string WakeSuffix = "-wake";
+    private const string DocumentsSuffix = "-documents";
+
+    // A pass is run once at a time.
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly LegWork legs = RegionPasses.LegsOf(books.Ledger, queues);
+    private HostedPass[]? passes;
+
+    private string QueueName => $"domicile-{books.Ledger.Router.Region}";
+
+    private HostedPass[] Passes =>
+        passes ??= [.. RegionPasses.Of(books.Ledger, queues, legs).Where(hosted => hosted.Pause > TimeSpan.Zero)];
+
+    public async Task<EventOutcome> RunAsync(LambdaEvent asked, CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            using var budget = new CancellationTokenSource(terms.Budget, books.Ledger.Time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
+            if (asked.Queue != QueueName)
+            {
+                return await RunAsync(Chosen(asked.Queue), limit.Token);
+            }
+
+            var batch = new EventBatch(asked.Messages, OwnQueue());
+            await TakeAsync(batch, limit.Token);
+            await batch.SettleAsync(cancellation);
+            return new EventOutcome(batch.DoneCount, batch.LeftCount, []);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private HostedPass[] Chosen(string? queue) => queue switch
+    {
+        null => Passes,
+        _ when queue == QueueName + WakeSuffix => Passes,
+        _ when queue == QueueName + DocumentsSuffix => [.. Passes.Where(hosted => hosted.BringsDocuments)],
+        _ => throw new InvalidDataException($"This server is not called for messages of the queue {queue}."),
+    };
+
+    private async Task<EventOutcome> RunAsync(IReadOnlyList<HostedPass> chosen, CancellationToken limit)
+    {
+        // Turns end with the event: a process that stands still must not keep them.
+        await using var turns = new RegionTurns(books.Ledger.Router, books.Ledger.Time);
+        return await new PassRound(chosen, turns, books.Ledger.Time, log).RunAsync(limit);
+    }
+
+    private async Task TakeAsync(EventBatch batch, CancellationToken limit)
+    {
+        // Listens from before the first commit, so that what follows from the messages is done now too.
+        var all = Passes;
+        var pass = legs.RegionFrom(batch);
+        try
+        {
+            while (batch.HasMore && !limit.IsCancellationRequested)
+            {
+                await pass.RunAsync(limit);
+            }
+
+            await RunAsync(await PassRound.WokenAsync(all, books.Ledger.Time), limit);
+        }
+        catch (Exception e) when (ShardFailure.IsUnavailable(e) || limit.IsCancellationRequested)
+        {
+            WorkerLines.Waits(log, pass.Name, batch.Name, "a node does not answer");
+        }
+        catch (Exception e)
+        {
+            WorkerLines.Unexpected(log, pass.Name, batch.Name, ErrorTrace.Of(e));
+        }
+    }
+
+    private IMessageQueue OwnQueue() =>
+        queues.Regions.TryGetValue(books.Ledger.Router.Region, out var own)
+            ? own
+            : throw new InvalidDataException("This server has no queue of its region.");
+}
