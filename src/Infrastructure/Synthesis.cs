@@ -1,5 +1,7 @@
 using Amazon.CDK;
+using Domicile.Infrastructure.Data;
 using Domicile.Infrastructure.Keys;
+using Domicile.Infrastructure.Messaging;
 using Domicile.Infrastructure.Network;
 using Domicile.Infrastructure.Worlds;
 
@@ -15,13 +17,18 @@ internal static class Synthesis
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22");
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false });
-        _ = new CentralNetworkStack(app, world);
-        _ = new CentralKeysStack(app, world);
+        _ = new CentralDataStack(app, world, new CentralNetworkStack(app, world), new CentralKeysStack(app, world));
+        _ = new CentralMessagingStack(app, world);
         var networks = new Dictionary<string, NetworkStack>();
         foreach (var site in world.Sites)
         {
-            networks[site.ToString()] = new NetworkStack(app, site);
-            _ = new KeysStack(app, site);
+            var network = networks[site.ToString()] = new NetworkStack(app, site);
+            var keys = new KeysStack(app, site);
+            _ = new DataStack(app, site, network, keys);
+            if (site.IsWriter)
+            {
+                _ = new MessagingStack(app, world, site.Region, keys);
+            }
         }
 
         foreach (var region in world.Regions)

@@ -64,8 +64,10 @@ internal sealed class KeysStack : WorldStack
         }
         else
         {
-            var writer = $"Domicile-{site.Region.Name}-{site.Region.WriterSite.Name}-Keys";
-            var primary = Filled($"{name}Primary", (writer, $"{name}Arn"), $"{description}: the key to copy");
+            var primary = Filled(
+                $"{name}Primary",
+                (NameOf(site.Region.WriterSite, "Keys"), $"{name}Arn"),
+                $"{description}: the key to copy");
             key = new CfnReplicaKey(this, name, new CfnReplicaKeyProps
             {
                 Description = description,

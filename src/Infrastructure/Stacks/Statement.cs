@@ -1,7 +1,7 @@
 namespace Domicile.Infrastructure.Stacks;
 
 /// <summary>
-/// One sentence of a policy that a thing carries itself: who may, or may never, do what with it, and when.
+/// One sentence of a policy: who may, or may never, do what with which thing, and when.
 /// </summary>
 /// <param name="Sid">What it is for, in letters and digits.</param>
 internal sealed record Statement(string Sid)
@@ -12,11 +12,18 @@ internal sealed record Statement(string Sid)
     /// <summary>False for what is never allowed, whatever allows it.</summary>
     public bool Allows { get; init; } = true;
 
-    public required IReadOnlyDictionary<string, object> Principal { get; init; }
+    /// <summary>Whom it is about, in a policy that a thing carries itself; null in one that a role carries.</summary>
+    public IReadOnlyDictionary<string, object>? Principal { get; init; }
 
-    public required IReadOnlyList<string> Actions { get; init; }
+    /// <summary>None when it is about all actions but <see cref="AllBut"/>.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
 
-    /// <summary>A key's own policy speaks of that key as <c>*</c>.</summary>
+    /// <summary>The actions that it is not about, where it is about all others.</summary>
+    public IReadOnlyList<string> AllBut { get; init; } = [];
+
+    /// <summary>
+    /// A key's own policy speaks of that key as <c>*</c>; who may take on a role is said of no resource at all.
+    /// </summary>
     public IReadOnlyList<string> Resources { get; init; } = ["*"];
 
     /// <summary>All of them must hold: operator, key, value or values.</summary>
@@ -44,10 +51,18 @@ internal sealed record Statement(string Sid)
         {
             ["Sid"] = Sid,
             ["Effect"] = Allows ? "Allow" : "Deny",
-            ["Principal"] = Principal,
-            ["Action"] = Actions.Count == 1 ? Actions[0] : Actions.ToArray(),
-            ["Resource"] = Resources.Count == 1 ? Resources[0] : Resources.ToArray(),
         };
+        if (Principal is not null)
+        {
+            written["Principal"] = Principal;
+        }
+
+        written[AllBut.Count > 0 ? "NotAction" : "Action"] = Some(AllBut.Count > 0 ? AllBut : Actions);
+        if (Resources.Count > 0)
+        {
+            written["Resource"] = Some(Resources);
+        }
+
         if (Conditions.Count > 0)
         {
             written["Condition"] = Conditions
@@ -59,4 +74,6 @@ internal sealed record Statement(string Sid)
 
         return written;
     }
+
+    private static object Some(IReadOnlyList<string> texts) => texts.Count == 1 ? texts[0] : texts.ToArray();
 }

@@ -16,7 +16,7 @@ internal abstract class WorldStack : Stack
 
     /// <summary>A stack of the world's own account.</summary>
     protected WorldStack(Construct scope, WorldPlan world, string site, string room)
-        : this(scope, $"Domicile-world-{site}-{room}", new Place(world.Account, site, world.Name))
+        : this(scope, NameOf(site, room), new Place(world.Account, site, world.Name))
     {
         Tag("domicile:region", "world");
         Tag("domicile:site", site);
@@ -43,6 +43,12 @@ internal abstract class WorldStack : Stack
         Tag("domicile:world", place.World);
         Tag("domicile:stack", name);
     }
+
+    /// <summary>The name of a stack of a region, by which others wait for it.</summary>
+    public static string NameOf(SitePlan site, string room) => $"Domicile-{site.Region.Name}-{site.Name}-{room}";
+
+    /// <summary>The name of a stack of the world's own account.</summary>
+    public static string NameOf(string site, string room) => $"Domicile-world-{site}-{room}";
 
     /// <summary>What its parameters are filled with.</summary>
     public IReadOnlyList<Filling> Fillings => fillings;

@@ -73,13 +73,14 @@ internal static class Names
     /// <summary>The alias of what signs a region's audit packages.</summary>
     public static string AuditKey(string region) => $"alias/domicile-{region}-audit";
 
-    /// <summary>
-    /// The cluster of a node in a site, and the Global Database that it belongs to, which AWS keeps apart.
-    /// </summary>
+    /// <summary>The cluster of a node, the same in every site.</summary>
     /// <param name="region">Such as <c>eu</c>, or <see cref="Central"/>.</param>
     /// <param name="node">A shard's name, <see cref="Register"/>, <see cref="Keys"/> or <see cref="Central"/>.</param>
     public static string Cluster(string region, string node) =>
         region == node ? $"domicile-{region}" : $"domicile-{region}-{node}";
+
+    /// <summary>The Global Database that the clusters of a node belong to.</summary>
+    public static string GlobalCluster(string region, string node) => $"{Cluster(region, node)}-global";
 
     /// <summary>The parameter that tells a site's servers where a node is.</summary>
     public static string NodeParameter(string region, string node) => $"/domicile/{region}/nodes/{node}";
@@ -90,4 +91,7 @@ internal static class Names
 
     /// <summary>The secret of keyed look-ups, which is never rotated.</summary>
     public static string HashKeySecret(string region) => $"domicile/{region}/hash-key";
+
+    /// <summary>The automation that removes a document before its time, with the consent of two.</summary>
+    public static string ReleaseDocument(string region) => $"Domicile-{region}-release-document";
 }
