@@ -63,9 +63,6 @@ internal abstract class WorldStack : Stack
     public override string[] AvailabilityZones =>
         [.. Enumerable.Range(0, 3).Select(zone => Fn.Select(zone, Fn.GetAzs()))];
 
-    /// <summary>The name of a stack of a region's site.</summary>
-    public static string NameOf(SitePlan site, string room) => $"Domicile-{site.Region.Name}-{site.Name}-{room}";
-
     /// <summary>A parameter that is filled with an output of another stack.</summary>
     /// <param name="name">The parameter's logical id.</param>
     /// <param name="from">The stack and its output.</param>
