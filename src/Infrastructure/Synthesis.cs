@@ -1,8 +1,11 @@
 using Amazon.CDK;
 using Domicile.Infrastructure.Data;
+using Domicile.Infrastructure.Deployment;
 using Domicile.Infrastructure.Keys;
 using Domicile.Infrastructure.Messaging;
 using Domicile.Infrastructure.Network;
+using Domicile.Infrastructure.Network.Crossing;
+using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 
 namespace Domicile.Infrastructure;
@@ -10,7 +13,11 @@ namespace Domicile.Infrastructure;
 /// <summary>Writes the CloudFormation of every stack of a world, offline.</summary>
 internal static class Synthesis
 {
-    /// <summary>Templates come as <c>STACK.template.json</c>; the names of the stacks, in order, come back.</summary>
+    /// <summary>
+    /// Templates come as <c>STACK.template.json</c>, the plan of their deployment as <c>waves.json</c> and
+    /// <c>deploy.sh</c>; the names of the stacks come back in the order of their deployment.
+    /// </summary>
+    /// <exception cref="PlanException">The stacks cannot be deployed one after the other.</exception>
     public static IReadOnlyList<string> Write(WorldPlan world, string folder)
     {
         // The CDK's engine runs on node, and warns at length of versions that are only old or new.
@@ -36,8 +43,10 @@ internal static class Synthesis
             Join(app, region, networks);
         }
 
-        var assembly = app.Synth();
-        return [.. assembly.Stacks.Select(stack => stack.StackName)];
+        var reader = new StackReader(world, app.Synth().Directory);
+        var waves = DeploymentPlan.Of([.. app.Node.Children.OfType<WorldStack>().Select(reader.Read)]);
+        PlanFiles.Write(waves, world.Name, folder);
+        return [.. waves.SelectMany(wave => wave.Stacks).Select(stack => stack.Name)];
     }
 
     /// <summary>Peerings stand last: each site serves without them.</summary>

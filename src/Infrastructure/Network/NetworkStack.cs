@@ -1,5 +1,6 @@
 using Amazon.CDK.AWS.EC2;
 using Constructs;
+using Domicile.Infrastructure.Network.Crossing;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 using Domicile.Sharding.Topology.Aws;

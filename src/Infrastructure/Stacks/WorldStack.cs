@@ -10,16 +10,17 @@ namespace Domicile.Infrastructure.Stacks;
 /// </summary>
 internal abstract class WorldStack : Stack
 {
+    /// <summary>Stands where a region's name would for what belongs to none.</summary>
+    public const string World = "world";
+
     private readonly List<Filling> fillings = [];
     private readonly List<string> after = [];
     private readonly List<CfnTag> tags = [];
 
     /// <summary>A stack of the world's own account.</summary>
     protected WorldStack(Construct scope, WorldPlan world, string site, string room)
-        : this(scope, NameOf(site, room), new Place(world.Account, site, world.Name))
+        : this(scope, NameOf(site, room), new Place(World, world.Account, site, world.Name))
     {
-        Tag("domicile:region", "world");
-        Tag("domicile:site", site);
     }
 
     /// <summary>A stack of a region's account, in one of its sites.</summary>
@@ -27,10 +28,8 @@ internal abstract class WorldStack : Stack
         : this(
             scope,
             NameOf(site, room),
-            new Place(site.Region.Account, site.Name, site.Region.World))
+            new Place(site.Region.Name, site.Region.Account, site.Name, site.Region.World))
     {
-        Tag("domicile:region", site.Region.Name);
-        Tag("domicile:site", site.Name);
     }
 
     private WorldStack(Construct scope, string name, Place place)
@@ -40,7 +39,10 @@ internal abstract class WorldStack : Stack
             Synthesizer = new BootstraplessSynthesizer(),
         })
     {
+        OfRegion = place.Region;
         Tag("domicile:world", place.World);
+        Tag("domicile:region", place.Region);
+        Tag("domicile:site", place.Site);
         Tag("domicile:stack", name);
     }
 
@@ -48,7 +50,10 @@ internal abstract class WorldStack : Stack
     public static string NameOf(SitePlan site, string room) => $"Domicile-{site.Region.Name}-{site.Name}-{room}";
 
     /// <summary>The name of a stack of the world's own account.</summary>
-    public static string NameOf(string site, string room) => $"Domicile-world-{site}-{room}";
+    public static string NameOf(string site, string room) => $"Domicile-{World}-{site}-{room}";
+
+    /// <summary>The region of ours that it belongs to; <see cref="World"/> when it is the world's own.</summary>
+    public string OfRegion { get; }
 
     /// <summary>What its parameters are filled with.</summary>
     public IReadOnlyList<Filling> Fillings => fillings;
@@ -95,5 +100,5 @@ internal abstract class WorldStack : Stack
         Amazon.CDK.Tags.Of(this).Add(key, value);
     }
 
-    private sealed record Place(string Account, string Site, string World);
+    private sealed record Place(string Region, string Account, string Site, string World);
 }

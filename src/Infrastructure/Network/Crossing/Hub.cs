@@ -4,7 +4,7 @@ using Constructs;
 using Domicile.Infrastructure.Worlds;
 using Domicile.Sharding.Topology.Aws;
 
-namespace Domicile.Infrastructure.Network;
+namespace Domicile.Infrastructure.Network.Crossing;
 
 /// <summary>
 /// A site's Transit Gateway, which joins its networks and, later, the site to others. It learns no route by itself, and

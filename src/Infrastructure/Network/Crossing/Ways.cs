@@ -2,7 +2,7 @@ using Amazon.CDK.AWS.EC2;
 using Constructs;
 using Domicile.Sharding.Topology.Aws;
 
-namespace Domicile.Infrastructure.Network;
+namespace Domicile.Infrastructure.Network.Crossing;
 
 /// <summary>Static routes of one stack. Nothing is learned or propagated: what stands here is all there is.</summary>
 internal sealed class Ways(Construct scope)

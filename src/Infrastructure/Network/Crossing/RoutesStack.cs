@@ -3,7 +3,7 @@ using Constructs;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 
-namespace Domicile.Infrastructure.Network;
+namespace Domicile.Infrastructure.Network.Crossing;
 
 /// <summary>
 /// What crosses between this site and the region's others, as static routes: servers call servers, to hand writes on,

@@ -1,6 +1,6 @@
 using Amazon.CDK.AWS.EC2;
 
-namespace Domicile.Infrastructure.Network;
+namespace Domicile.Infrastructure.Network.Crossing;
 
 /// <summary>A network at its site's hub.</summary>
 /// <param name="Tier">The subnets that call through the hub.</param>

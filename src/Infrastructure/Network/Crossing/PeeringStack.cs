@@ -3,7 +3,7 @@ using Constructs;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 
-namespace Domicile.Infrastructure.Network;
+namespace Domicile.Infrastructure.Network.Crossing;
 
 /// <summary>
 /// Asks the sites of the region that stand before this one in the topology to be joined to it: the hubs, or without
@@ -12,6 +12,8 @@ namespace Domicile.Infrastructure.Network;
 internal sealed class PeeringStack : WorldStack
 {
     public const string Room = "Peering";
+
+    private readonly List<HubRequest> requests = [];
 
     public PeeringStack(Construct scope, SitePlan site, NetworkStack network)
         : base(scope, site, Room)
@@ -28,6 +30,9 @@ internal sealed class PeeringStack : WorldStack
             }
         }
     }
+
+    /// <summary>What the other sites' hubs have to accept before routes can lead there.</summary>
+    public IReadOnlyList<HubRequest> Requests => requests;
 
     /// <summary>The output that names what joins this hub to another, which the other has yet to accept.</summary>
     public static string HubsOutput(SitePlan other) => SiteNames.Part(other, "Hubs");
@@ -61,6 +66,7 @@ internal sealed class PeeringStack : WorldStack
             HubsOutput(other),
             attachment.AttrTransitGatewayAttachmentId,
             $"What joins the hub to that of {other}, which has to accept it");
+        requests.Add(new HubRequest(HubsOutput(other), other.Name));
     }
 
     private void JoinNetworks(NetworkStack network, SitePlan other)

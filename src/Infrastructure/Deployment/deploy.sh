@@ -1,0 +1,261 @@
+#!/usr/bin/env bash
+# Deploys the templates of this folder, wave by wave, with AWS's own command and the credentials that it finds. The
+# waves stand at the end. Every step can be repeated: what stands already is left as it is.
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+
+# CloudFormation takes a larger template from a bucket only.
+template_bytes_max=51200
+
+role=domicile-deployer
+parameters=
+from=1
+pause_seconds=10
+pause_count_max=90
+is_dry=no
+goes_on=no
+
+say() { printf 'domicile: %s\n' "$*" >&2; }
+die() {
+    say "$*"
+    exit 1
+}
+
+usage() {
+    cat <<'END'
+Usage: deploy.sh [--dry-run] [--parameters FILE] [--role NAME] [--from WAVE] [--go-on] [--pause SECONDS]
+
+  --dry-run          Print the commands and run none
+  --parameters FILE  Values that no stack gives out, a line each: STACK.PARAMETER=VALUE, or PARAMETER=VALUE for all
+  --role NAME        The role to assume in each account that is not the caller's own (domicile-deployer; the first time
+                     OrganizationAccountAccessRole)
+  --from WAVE        Begin with this wave; those before it stand
+  --go-on            Do not stop when the first region stands
+  --pause SECONDS    How long to wait before asking again whether hubs are joined (10)
+
+Example: ./deploy.sh --parameters values.txt
+END
+}
+
+while [ $# -gt 0 ]; do
+    case $1 in
+        --dry-run) is_dry=yes ;;
+        --go-on) goes_on=yes ;;
+        --parameters | --role | --from | --pause)
+            [ $# -gt 1 ] || die "$1 wants a value; see --help."
+            case $1 in
+                --parameters) parameters=$2 ;;
+                --role) role=$2 ;;
+                --from) from=$2 ;;
+                --pause) pause_seconds=$2 ;;
+            esac
+            shift
+            ;;
+        -h | --help)
+            usage
+            exit 0
+            ;;
+        *) die "does not know $1; see --help." ;;
+    esac
+    shift
+done
+case $from in '' | *[!0-9]*) die "--from wants the number of a wave, not $from." ;; esac
+case $pause_seconds in '' | *[!0-9]*) die "--pause wants whole seconds, not $pause_seconds." ;; esac
+[ -z "$parameters" ] || [ -r "$parameters" ] || die "cannot read $parameters."
+[ $is_dry = yes ] || command -v aws >/dev/null || die "needs AWS's command: see https://aws.amazon.com/cli/."
+
+# --- One account -----------------------------------------------------------------------------------------------------
+
+# Takes the credentials of an account for the rest of this subshell.
+enter() {
+    local account=$1 caller key secret token
+    caller=$(aws sts get-caller-identity --query Account --output text)
+    [ "$caller" != "$account" ] || return 0
+    read -r key secret token < <(aws sts assume-role --role-arn "arn:aws:iam::$account:role/$role" \
+        --role-session-name domicile-deploy --output text \
+        --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]') \
+        || die "cannot assume $role in account $account. Name another with --role."
+    unset AWS_PROFILE
+    export AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_SESSION_TOKEN=$token
+}
+
+# Prints what a stack gave out.
+output() (
+    stack=$1 account=$2 site=$3 name=$4
+    enter "$account"
+    value=$(aws cloudformation describe-stacks --stack-name "$stack" --region "$site" --output text \
+        --query "Stacks[0].Outputs[?OutputKey=='$name'].OutputValue | [0]")
+    [ -n "$value" ] && [ "$value" != None ] || die "$stack in $site gives out no $name. Was its wave deployed?"
+    printf '%s\n' "$value"
+)
+
+# Prints a value from the file of parameters: the stack's own, else the one for all.
+given() {
+    local stack=$1 name=$2 value=
+    if [ -n "$parameters" ]; then
+        value=$(sed -n "s/^$stack\.$name=//p" "$parameters" | tail -n 1)
+        [ -n "$value" ] || value=$(sed -n "s/^$name=//p" "$parameters" | tail -n 1)
+    fi
+    [ -n "$value" ] || die "$stack wants a value for $name: write $stack.$name=VALUE into a file and name it with" \
+        "--parameters FILE."
+    printf '%s\n' "$value"
+}
+
+# Prints the bucket for large templates of an account and site, made when it is not there.
+bucket() {
+    local account=$1 site=$2 name=domicile-templates-$1-$2
+    if ! aws s3api head-bucket --bucket "$name" --region "$site" --expected-bucket-owner "$account" \
+        >/dev/null 2>&1; then
+        if [ "$site" = us-east-1 ]; then
+            aws s3api create-bucket --bucket "$name" --region "$site" >/dev/null
+        else
+            aws s3api create-bucket --bucket "$name" --region "$site" \
+                --create-bucket-configuration "LocationConstraint=$site" >/dev/null
+        fi
+        aws s3api put-public-access-block --bucket "$name" --region "$site" --public-access-block-configuration \
+            BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
+    fi
+    printf '%s\n' "$name"
+}
+
+# --- One stack -------------------------------------------------------------------------------------------------------
+
+# deploy STACK ACCOUNT SITE REGION CAPABILITIES [PARAMETER=SOURCE]...
+# A source is STACK:ACCOUNT:SITE:OUTPUT, or ? for a value that whoever deploys gives.
+deploy() (
+    stack=$1 account=$2 site=$3 region=$4
+    template=$here/$stack.template.json
+    command=(cloudformation deploy --stack-name "$stack" --region "$site" --template-file "$template"
+        --no-fail-on-empty-changeset --capabilities)
+    IFS=, read -r -a capabilities <<<"$5"
+    command+=("${capabilities[@]}" --tags "domicile:world=$world" "domicile:region=$region" "domicile:site=$site"
+        "domicile:stack=$stack")
+    shift 5
+    [ $is_dry = yes ] || enter "$account"
+    overrides=()
+    for parameter in "$@"; do
+        overrides+=("${parameter%%=*}=$(value "$stack" "${parameter%%=*}" "${parameter#*=}")")
+    done
+    [ ${#overrides[@]} = 0 ] || command+=(--parameter-overrides "${overrides[@]}")
+    if [ "$(wc -c <"$template")" -gt $template_bytes_max ]; then
+        bucket=domicile-templates-$account-$site
+        [ $is_dry = yes ] || bucket=$(bucket "$account" "$site")
+        command+=(--s3-bucket "$bucket" --s3-prefix "$stack")
+    fi
+    if [ $is_dry = yes ]; then
+        printf 'aws'
+        printf ' %s' "${command[@]}"
+        printf '\n'
+        return
+    fi
+    aws "${command[@]}"
+    aws cloudformation update-termination-protection --enable-termination-protection --stack-name "$stack" \
+        --region "$site" >/dev/null
+)
+
+# Prints the value of a parameter, or in a dry run where it comes from.
+value() {
+    local stack=$1 name=$2 source=$3 from_stack from_account from_site from_output
+    if [ $is_dry = yes ]; then
+        printf '<%s>\n' "${source/#\?/given}"
+    elif [ "$source" = '?' ]; then
+        given "$stack" "$name"
+    else
+        IFS=: read -r from_stack from_account from_site from_output <<<"$source"
+        output "$from_stack" "$from_account" "$from_site" "$from_output"
+    fi
+}
+
+# --- The plan --------------------------------------------------------------------------------------------------------
+
+is_skipped=no
+names=()
+jobs=()
+
+# wave NUMBER COUNT TITLE
+wave() {
+    if [ "$1" -lt "$from" ]; then is_skipped=yes; else is_skipped=no; fi
+    [ $is_skipped = yes ] || say "wave $1 of $2: $3"
+    names=()
+    jobs=()
+}
+
+# Begins to deploy a stack of the present wave; the arguments are those of deploy.
+stack() {
+    [ $is_skipped = no ] || return 0
+    if [ $is_dry = yes ]; then
+        deploy "$@"
+        return
+    fi
+    [ "$accounts_are_named" = yes ] || die "some accounts are placeholders, so these templates are for reading only." \
+        "Name the accounts in the topology and synthesize again."
+    mkdir -p "$here/logs"
+    deploy "$@" >"$here/logs/$1.log" 2>&1 &
+    jobs+=($!)
+    names+=("$1")
+}
+
+# Waits for all stacks of the wave, and stops when one of them failed.
+wait_for_wave() {
+    local place failed=
+    for place in ${jobs[@]+"${!jobs[@]}"}; do
+        if wait "${jobs[$place]}"; then
+            say "  ${names[$place]} stands"
+        else
+            failed="$failed ${names[$place]}"
+            say "  ${names[$place]} failed:"
+            tail -n 5 "$here/logs/${names[$place]}.log" | sed 's/^/    /' >&2
+        fi
+    done
+    [ -z "$failed" ] || die "stops here, because of$failed. See $here/logs; the same call goes on from here."
+}
+
+# accept STACK ACCOUNT SITE OUTPUT OTHER-SITE: has the other site's hub accept the attachment that the stack asked for.
+accept() {
+    [ $is_skipped = no ] || return 0
+    if [ $is_dry = yes ]; then
+        printf 'aws ec2 accept-transit-gateway-peering-attachment --region %s --transit-gateway-attachment-id <%s>\n' \
+            "$5" "$1:$2:$3:$4"
+        return
+    fi
+    join "$@"
+    say "  $3 is joined to $5"
+}
+
+join() (
+    stack=$1 account=$2 site=$3 name=$4 other=$5
+    attachment=$(output "$stack" "$account" "$site" "$name")
+    enter "$account"
+    for ((i = 0; i < pause_count_max; i++)); do
+        read -r state owner < <(aws ec2 describe-transit-gateway-peering-attachments --region "$other" --output text \
+            --filters "Name=transit-gateway-attachment-id,Values=$attachment" \
+            --query 'TransitGatewayPeeringAttachments[0].[State,RequesterTgwInfo.OwnerId]')
+        case $state in
+            available) return 0 ;;
+            pendingAcceptance)
+                [ "$owner" = "$account" ] || die "$attachment was asked for by account $owner, not by $account:" \
+                    "nobody but the region itself may be joined to it."
+                aws ec2 accept-transit-gateway-peering-attachment --region "$other" \
+                    --transit-gateway-attachment-id "$attachment" >/dev/null
+                ;;
+            failed | failing | rejected | rejecting | deleted | deleting)
+                die "$attachment between $site and $other is $state. Delete $stack and deploy it again."
+                ;;
+        esac
+        sleep "$pause_seconds"
+    done
+    die "$attachment between $site and $other is still $state. The same call goes on from here."
+)
+
+# look WAVE TEXT: stops before a wave, so that somebody can look at what stands.
+look() {
+    [ $is_dry = no ] && [ $goes_on = no ] && [ "$1" -gt "$from" ] || return 0
+    say "$2 Look at its alarms and make its first request, then go on with the same call and --from $1."
+    exit 0
+}
+
+finish() { [ $is_dry = yes ] || say "everything stands."; }
+
+# --- The waves -------------------------------------------------------------------------------------------------------
+
