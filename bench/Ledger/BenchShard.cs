@@ -9,11 +9,11 @@ using Domicile.Local.Nodes;
 using Domicile.Local.Objects;
 using Domicile.Local.Queue;
 using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Setup;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
 using Domicile.Sharding.Topology.Institutions;
-using Npgsql;
 
 namespace Domicile.Bench.Ledger;
 
@@ -74,7 +74,7 @@ internal sealed class BenchShard : IAsyncDisposable
         });
 
     /// <summary>A pool for those who do without the ledger.</summary>
-    public NpgsqlDataSource OpenPool(int connections) =>
+    public NodePool OpenPool(int connections) =>
         Address("shard", NodeRoles.Server).OpenForWrites("domicile-bench", connections);
 
     /// <summary>What the server says of its durability.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace Domicile.Bench.Ledger;
 /// What a textbook does to write the same rows into the same tables: BEGIN, six prepared statements, COMMIT. It has no
 /// fence, knows the scale of its one asset, and believes what the second statement told it about funds.
 /// </summary>
-internal sealed class TextbookRival(NpgsqlDataSource shard) : ITransferRival
+internal sealed class TextbookRival(NodePool shard) : ITransferRival
 {
     private static readonly string[] Statements =
     [

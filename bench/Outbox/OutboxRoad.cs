@@ -6,9 +6,9 @@ using Domicile.Ledger.Passes;
 using Domicile.Ledger.Transfers;
 using Domicile.Local.Nodes;
 using Domicile.Local.Queue;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Bench.Outbox;
 
@@ -24,7 +24,7 @@ internal sealed class OutboxRoad : IAsyncDisposable
     private readonly RegionLedger ledger;
     private readonly LocalQueue sender;
     private readonly LocalQueue receiver;
-    private readonly NpgsqlDataSource central;
+    private readonly NodePool central;
     private readonly Shard shard;
 
     public OutboxRoad(BenchShard node, TimeProvider time)

@@ -3,6 +3,7 @@ using Domicile.Ledger;
 using Domicile.Local.Keys;
 using Domicile.Local.Nodes;
 using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Setup;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
@@ -58,10 +59,10 @@ internal sealed class BenchRegion : IAsyncDisposable
         });
 
     /// <summary>A pool for those who do without the ledger, as large as the ledger's.</summary>
-    public NpgsqlDataSource OpenShard(int index, int connections) =>
+    public NodePool OpenShard(int index, int connections) =>
         Address(index, "shard", NodeRoles.Server).OpenForWrites("domicile-bench", connections);
 
-    public NpgsqlDataSource OpenCoordinator(int connections) =>
+    public NodePool OpenCoordinator(int connections) =>
         Address(0, "coordinator", NodeRoles.Owner).OpenForWrites("domicile-bench", connections);
 
     /// <summary>Kills the second shard's server and starts it again.</summary>

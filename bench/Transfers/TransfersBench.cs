@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using Domicile.Ledger;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Transfers;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
-using Npgsql;
 
 namespace Domicile.Bench.Transfers;
 
@@ -149,7 +149,7 @@ public sealed class TransfersBench(TransfersBenchOptions options, TimeProvider t
         BenchRegion region,
         RegionLedger ledger,
         TwoPhaseCommit commit,
-        IReadOnlyList<NpgsqlDataSource> shards,
+        IReadOnlyList<NodePool> shards,
         CancellationToken cancellation)
     {
         var (acknowledged, failed) = (0L, 0L);

@@ -1,5 +1,6 @@
 using Domicile.Ledger.CrossShard.Sides;
 using Domicile.Ledger.Transfers;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace Domicile.Bench.Transfers;
 /// both. Writes the same rows by the same functions as the ledger does, less the settling, which it does not need.
 /// Groups go to the shards in one order, and lock their books ascending, so that none waits for another in a circle.
 /// </summary>
-internal sealed class TwoPhaseCommit(IReadOnlyList<NpgsqlDataSource> shards, NpgsqlDataSource coordinator)
+internal sealed class TwoPhaseCommit(IReadOnlyList<NodePool> shards, NodePool coordinator)
 {
     private static readonly string LockBooks = SqlFile.Read<TwoPhaseCommit>("LockBooks.sql");
     private static readonly string PrepareGroup = SqlFile.Read<TwoPhaseCommit>("PrepareGroup.sql");
@@ -93,13 +94,13 @@ internal sealed class TwoPhaseCommit(IReadOnlyList<NpgsqlDataSource> shards, Npg
         _ = isDone ? true : throw new InvalidOperationException("The two-phase rival was refused a transfer.");
 
     private static async Task EndAsync(
-        NpgsqlDataSource shard, string sql, string gid, CancellationToken cancellation)
+        NodePool shard, string sql, string gid, CancellationToken cancellation)
     {
         await using var command = shard.CreateCommand(sql.Replace("{gid}", gid));
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task<List<string>> ListAsync(NpgsqlDataSource shard, CancellationToken cancellation)
+    private static async Task<List<string>> ListAsync(NodePool shard, CancellationToken cancellation)
     {
         await using var command = shard.CreateCommand(ReadPrepared);
         await using var reader = await command.ExecuteReaderAsync(cancellation);

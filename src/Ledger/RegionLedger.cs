@@ -23,6 +23,7 @@ using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
 using Domicile.Ledger.Users.Changes;
 using Domicile.Ledger.Users.Email;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Npgsql;
@@ -35,9 +36,9 @@ namespace Domicile.Ledger;
 /// </summary>
 public sealed class RegionLedger : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource keyDatabase;
-    private readonly NpgsqlDataSource keysForWork;
-    private readonly NpgsqlDataSource keysUnchecked;
+    private readonly NodePool keyDatabase;
+    private readonly NodePool keysForWork;
+    private readonly NodePool keysUnchecked;
     private readonly DocumentWiring documents;
 
     private RegionLedger(LedgerOptions options)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace Domicile.Ledger.Assets;
 /// </summary>
 /// <param name="register">The register's database; stays the caller's.</param>
 /// <param name="time">Dates new assets.</param>
-public sealed class AssetRegistry(NpgsqlDataSource register, TimeProvider time)
+public sealed class AssetRegistry(NodePool register, TimeProvider time)
 {
     private static readonly string FindSql = SqlFile.Read<AssetRegistry>("FindAsset.sql");
     private static readonly string ListSql = SqlFile.Read<AssetRegistry>("ListAssets.sql");

@@ -1,5 +1,6 @@
 using System.Data;
 using Domicile.Ledger.Messages;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -27,7 +28,7 @@ internal sealed class BooksFigures : IAsyncDisposable
     /// <param name="source">The shard's primary, as the owner of the schemas or as the region's server.</param>
     /// <exception cref="TimeoutException">Another has it stopped for long.</exception>
     public static async Task<BooksFigures> PauseAsync(
-        NpgsqlDataSource source, TimeProvider time, CancellationToken cancellation)
+        NodePool source, TimeProvider time, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try

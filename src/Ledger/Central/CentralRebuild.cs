@@ -1,7 +1,7 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Domicile.Ledger.Central;
@@ -11,7 +11,7 @@ namespace Domicile.Ledger.Central;
 /// there again, and batches that are still on their way count for what the books had not. Safe to repeat, and to stop.
 /// </summary>
 /// <param name="central">The central database, as a role that may write it.</param>
-public sealed class CentralRebuild(NpgsqlDataSource central, TimeProvider time)
+public sealed class CentralRebuild(NodePool central, TimeProvider time)
 {
     private static readonly string ReplaceSql = SqlFile.Read<CentralRebuild>("ReplaceFigures.sql");
 

@@ -1,11 +1,11 @@
 using Domicile.Ledger.Messages;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Ledger.Central;
 
 /// <summary>What the centre has of one shard.</summary>
-internal sealed class CentralShard(NpgsqlDataSource central, string shard)
+internal sealed class CentralShard(NodePool central, string shard)
 {
     private static readonly string ReadLinesSql = SqlFile.Read<CentralShard>("ReadShardFigures.sql");
     private static readonly string ReadStreamSql = SqlFile.Read<CentralShard>("ReadShardStream.sql");

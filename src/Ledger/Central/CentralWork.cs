@@ -2,6 +2,7 @@ using System.Text.Json;
 using Domicile.Ledger.Messages;
 using Domicile.Ledger.Passes;
 using Domicile.Ledger.Queue;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,7 +15,7 @@ namespace Domicile.Ledger.Central;
 /// </summary>
 /// <param name="queue">The queue <c>central</c>.</param>
 /// <param name="central">The central database, as a role that may write it.</param>
-public sealed class CentralWork(IMessageQueue queue, NpgsqlDataSource central) : IPass
+public sealed class CentralWork(IMessageQueue queue, NodePool central) : IPass
 {
     private const int MessagesPerRun = 20;
 

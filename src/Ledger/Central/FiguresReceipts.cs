@@ -1,5 +1,6 @@
 using Domicile.Ledger.CrossShard.Messages;
 using Domicile.Ledger.Queue;
+using Domicile.Sharding.Nodes;
 using Npgsql;
 
 namespace Domicile.Ledger.Central;
@@ -10,7 +11,7 @@ namespace Domicile.Ledger.Central;
 /// </summary>
 /// <param name="central">The central database, as a role that may read it.</param>
 /// <param name="regions">The regions' queues by name.</param>
-public sealed class FiguresReceipts(NpgsqlDataSource central, IReadOnlyDictionary<string, IMessageQueue> regions)
+public sealed class FiguresReceipts(NodePool central, IReadOnlyDictionary<string, IMessageQueue> regions)
 {
     /// <summary>Sends a message for each shard to its region's queue.</summary>
     /// <param name="shards">Full names, such as <c>eu/s1</c>.</param>

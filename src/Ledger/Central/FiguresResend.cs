@@ -1,6 +1,7 @@
 using Domicile.Ledger.Messages;
 using Domicile.Ledger.Passes;
 using Domicile.Ledger.Queue;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Npgsql;
@@ -19,7 +20,7 @@ namespace Domicile.Ledger.Central;
 /// The central database, as a role that may read it; null where there is no way to it, and the centre tells what it has
 /// by messages to the region's queue instead.
 /// </param>
-public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue queue, NpgsqlDataSource? central) : IPass
+public sealed class FiguresResend(Shard shard, StandbyGate gate, IMessageQueue queue, NodePool? central) : IPass
 {
     private const int MessagesPerSend = 50;
 

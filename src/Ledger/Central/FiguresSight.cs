@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -10,7 +11,7 @@ internal static class FiguresSight
 
     /// <summary>A line an epoch, the oldest first.</summary>
     public static async Task<IReadOnlyList<FiguresSeen>> ReadAsync(
-        NpgsqlDataSource central, string shard, CancellationToken cancellation)
+        NodePool central, string shard, CancellationToken cancellation)
     {
         var streams = new List<FiguresSeen>();
         await using var command = central.CreateCommand(ReadAcknowledgedSql);

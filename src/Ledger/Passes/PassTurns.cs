@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace Domicile.Ledger.Passes;
 /// </summary>
 /// <param name="node">Where the locks are: the primary of this moment, as the role of background work.</param>
 /// <param name="time">Measures how long a turn is believed.</param>
-public sealed class PassTurns(Func<NpgsqlDataSource> node, TimeProvider time) : IAsyncDisposable
+public sealed class PassTurns(Func<NodePool> node, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>For so long a turn is believed without asking the node.</summary>
     public static readonly TimeSpan BelievedFor = TimeSpan.FromSeconds(1);
@@ -23,7 +24,7 @@ public sealed class PassTurns(Func<NpgsqlDataSource> node, TimeProvider time) : 
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly ConcurrentDictionary<string, long> seenAt = new(StringComparer.Ordinal);
-    private NpgsqlDataSource? source;
+    private NodePool? source;
     private NpgsqlConnection? session;
 
     /// <summary>True when it is this process's turn to run the pass.</summary>

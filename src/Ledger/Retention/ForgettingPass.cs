@@ -1,5 +1,5 @@
 using Domicile.Ledger.Passes;
-using Npgsql;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Ledger.Retention;
 
@@ -10,7 +10,7 @@ namespace Domicile.Ledger.Retention;
 /// <param name="name">The pass's name.</param>
 /// <param name="source">The table's database, as it is at the moment.</param>
 /// <param name="sql">Destroys at most $2 rows of before $1 and returns how many they were.</param>
-internal sealed class ForgettingPass(string name, Func<NpgsqlDataSource> source, string sql) : IPass
+internal sealed class ForgettingPass(string name, Func<NodePool> source, string sql) : IPass
 {
     private const int RowsMax = 1_000;
 

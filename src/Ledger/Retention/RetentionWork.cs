@@ -1,8 +1,8 @@
 using Domicile.Ledger.Passes;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology.Privacy;
-using Npgsql;
 
 namespace Domicile.Ledger.Retention;
 
@@ -15,12 +15,12 @@ public sealed class RetentionWork
     private static readonly string ForgetRestrictionsSql = SqlFile.Read<RetentionWork>("ForgetRestrictions.sql");
     private static readonly string ForgetUnplacedSql = SqlFile.Read<RetentionWork>("ForgetUnplaced.sql");
 
-    private readonly NpgsqlDataSource register;
-    private readonly NpgsqlDataSource keyDatabase;
+    private readonly NodePool register;
+    private readonly NodePool keyDatabase;
     private readonly RetentionTopology years;
     private readonly TimeProvider time;
 
-    internal RetentionWork(NpgsqlDataSource register, NpgsqlDataSource keyDatabase, LedgerOptions options)
+    internal RetentionWork(NodePool register, NodePool keyDatabase, LedgerOptions options)
     {
         this.register = register;
         this.keyDatabase = keyDatabase;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,7 +15,7 @@ internal static class PostingCall
 
     /// <returns>The results in the group's order; they are durable when this returns.</returns>
     public static async Task<PostingResult[]> RunAsync(
-        NpgsqlDataSource shard, IReadOnlyList<PendingTransfer> group, CancellationToken cancellation)
+        NodePool shard, IReadOnlyList<PendingTransfer> group, CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
         return await RunAsync(connection, group, cancellation);

@@ -1,4 +1,5 @@
 using Domicile.Sharding.Fencing;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
@@ -206,7 +207,7 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaR
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
-    private static NpgsqlCommand Command(NpgsqlDataSource node, BookQuery query, ShardRoute route)
+    private static NpgsqlCommand Command(NodePool node, BookQuery query, ShardRoute route)
     {
         var command = node.CreateCommand(query.Sql);
         command.Parameters.AddWithValue(query.User.Number);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Domicile.Ledger.Queue;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
-using Npgsql;
 
 namespace Domicile.Local.Queue;
 
@@ -22,7 +22,7 @@ public sealed class LocalQueue : IMessageQueue, IAsyncDisposable
 
     private static readonly TimeSpan ForgetPause = TimeSpan.FromHours(1);
 
-    private readonly NpgsqlDataSource database;
+    private readonly NodePool database;
     private readonly QueueLimits limits;
     private readonly TimeProvider time;
     private readonly ScanStart start;

@@ -1,5 +1,5 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Local.Queue;
 
@@ -8,7 +8,7 @@ namespace Domicile.Local.Queue;
 /// snapshot keeps. A mark counts only from its next renewal on: a sender that took its ids earlier has ended by then,
 /// because a statement ends after two seconds. Every minute one look begins at the beginning.
 /// </summary>
-internal sealed class ScanStart(string queue, NpgsqlDataSource database, TimeProvider time)
+internal sealed class ScanStart(string queue, NodePool database, TimeProvider time)
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private const int RenewalsPerLook = 12;

@@ -1,5 +1,5 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Local.Restores;
 
@@ -8,7 +8,7 @@ internal static class BackupErasures
 {
     private static readonly string ReadSql = SqlFile.Read(typeof(BackupErasures), "ReadApplied.sql");
 
-    public static async Task<long> ReadAsync(NpgsqlDataSource shard, CancellationToken cancellation)
+    public static async Task<long> ReadAsync(NodePool shard, CancellationToken cancellation)
     {
         await using var command = shard.CreateCommand(ReadSql);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;

@@ -1,6 +1,6 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
-using Npgsql;
 
 namespace Domicile.Local.Restores;
 
@@ -11,7 +11,7 @@ namespace Domicile.Local.Restores;
 /// <param name="register">The region's, as its owner.</param>
 /// <param name="shard">The restored node, as its owner.</param>
 /// <param name="name">The shard's name within the region.</param>
-internal sealed class RestoredBooks(NpgsqlDataSource register, NodeAddress shard, string name) : IAsyncDisposable
+internal sealed class RestoredBooks(NodePool register, NodeAddress shard, string name) : IAsyncDisposable
 {
     private const int CreationCountMax = 5_000;
 
@@ -25,10 +25,10 @@ internal sealed class RestoredBooks(NpgsqlDataSource register, NodeAddress shard
     private static readonly string ReadCreationsSql = SqlFile.Read<RestoredBooks>("ReadCreations.sql");
     private static readonly string ReopenBooksSql = SqlFile.Read<RestoredBooks>("ReopenBooks.sql");
 
-    private readonly NpgsqlDataSource restored = shard.Open("domicile restore", 2);
+    private readonly NodePool restored = shard.Open("domicile restore", 2);
 
     /// <summary>The restored node itself.</summary>
-    public NpgsqlDataSource Shard => restored;
+    public NodePool Shard => restored;
 
     public ValueTask DisposeAsync() => restored.DisposeAsync();
 

@@ -1,4 +1,5 @@
 using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Topology;
 using Npgsql;
 
@@ -22,7 +23,7 @@ internal sealed class WatchedNode(
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private NodeAddress address = where();
-    private NpgsqlDataSource database = where().Open(Application, ConnectionsMax);
+    private NodePool database = where().Open(Application, ConnectionsMax);
     private NodeState state = new(node, NodeCondition.NotSeen, $"{node} was not reached yet.");
 
     /// <summary>As it was last seen; that it is behind the erasure register is seen at once.</summary>

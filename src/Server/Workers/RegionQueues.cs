@@ -1,4 +1,5 @@
 using Domicile.Ledger.Queue;
+using Domicile.Sharding.Nodes;
 using Npgsql;
 
 namespace Domicile.Server.Workers;
@@ -16,7 +17,7 @@ internal sealed class RegionQueues : IAsyncDisposable
     /// The central database, to be read; null where a region has no way to it, as on AWS: there it is told by messages
     /// what the centre has.
     /// </summary>
-    public NpgsqlDataSource? Central { get; init; }
+    public NodePool? Central { get; init; }
 
     /// <summary>
     /// Calls the region's workers where they run only when they are called; null where they run by themselves.
@@ -27,7 +28,7 @@ internal sealed class RegionQueues : IAsyncDisposable
     public string? CentralUrl { get; init; }
 
     /// <summary>The central database as its own work enters it; null on a server that does not do it.</summary>
-    public NpgsqlDataSource? CentralWriter { get; init; }
+    public NodePool? CentralWriter { get; init; }
 
     /// <summary>Where the figures come from for the centre; null on a server that does not do its work.</summary>
     public IMessageQueue? CentralWork { get; init; }

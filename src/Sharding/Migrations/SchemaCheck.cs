@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Npgsql;
 
 namespace Domicile.Sharding.Migrations;
@@ -13,7 +14,7 @@ public static class SchemaCheck
     /// <param name="sets">All sets that the database shall have, and no others.</param>
     /// <exception cref="NpgsqlException">It does not answer, or the role may not read the journal.</exception>
     public static async Task<SchemaVerdict> CheckAsync(
-        string node, NpgsqlDataSource database, IReadOnlyList<MigrationSet> sets, CancellationToken cancellation)
+        string node, NodePool database, IReadOnlyList<MigrationSet> sets, CancellationToken cancellation)
     {
         List<JournalRow> journal;
         try

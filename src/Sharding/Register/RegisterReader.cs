@@ -1,6 +1,6 @@
 using Domicile.Sharding.Map;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Sharding.Register;
 
@@ -13,7 +13,7 @@ internal static class RegisterReader
 
     /// <summary>Which node of each shard is its primary.</summary>
     public static async Task<List<ShardSeat>> ReadSeatsAsync(
-        NpgsqlDataSource register, CancellationToken cancellation)
+        NodePool register, CancellationToken cancellation)
     {
         var seats = new List<ShardSeat>();
         await using var command = register.CreateCommand(ReadShardsSql);
@@ -30,7 +30,7 @@ internal static class RegisterReader
     }
 
     /// <summary>The version of the map, which grows with every promotion too; -1 when there is none.</summary>
-    public static async Task<long> ReadVersionAsync(NpgsqlDataSource register, CancellationToken cancellation)
+    public static async Task<long> ReadVersionAsync(NodePool register, CancellationToken cancellation)
     {
         await using var command = register.CreateCommand(ReadVersionSql);
         return await command.ExecuteScalarAsync(cancellation) is long version ? version : -1;
@@ -38,7 +38,7 @@ internal static class RegisterReader
 
     /// <exception cref="RegisterException">The register is empty, or another region's.</exception>
     public static async Task<ShardMap> ReadMapAsync(
-        NpgsqlDataSource register, string region, CancellationToken cancellation)
+        NodePool register, string region, CancellationToken cancellation)
     {
         var ranges = new List<KeyRange>();
         var version = -1L;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
 using Npgsql;
@@ -33,7 +34,7 @@ public sealed class ReplicaReader(ReplicaWatch watch, TimeProvider time, Replica
         Shard shard,
         long userNumber,
         ReadTrail trail,
-        Func<NpgsqlDataSource, CancellationToken, Task<VersionedRead<T>?>> read,
+        Func<NodePool, CancellationToken, Task<VersionedRead<T>?>> read,
         CancellationToken cancellation)
     {
         var epoch = shard.Epoch;
@@ -89,7 +90,7 @@ public sealed class ReplicaReader(ReplicaWatch watch, TimeProvider time, Replica
     public async Task<T?> TryReadAsync<T>(
         Shard shard,
         SeenTransaction seen,
-        Func<NpgsqlDataSource, CancellationToken, Task<T>> read,
+        Func<NodePool, CancellationToken, Task<T>> read,
         CancellationToken cancellation)
         where T : class
     {
@@ -128,7 +129,7 @@ public sealed class ReplicaReader(ReplicaWatch watch, TimeProvider time, Replica
 
     /// <summary>Null when it is too old to tell.</summary>
     private static async Task<bool?> SeesAsync(
-        NpgsqlDataSource replica, ulong transactionId, CancellationToken cancellation)
+        NodePool replica, ulong transactionId, CancellationToken cancellation)
     {
         await using var command = replica.CreateCommand(ReadTransactionSql);
         command.Parameters.AddWithValue(transactionId.ToString(CultureInfo.InvariantCulture));

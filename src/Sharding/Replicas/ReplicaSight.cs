@@ -1,4 +1,4 @@
-using Npgsql;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Sharding.Replicas;
 
@@ -9,4 +9,4 @@ namespace Domicile.Sharding.Replicas;
 /// A timestamp at which the primary had nothing that it has not; null when none is known.
 /// </param>
 /// <param name="LookedAt">A timestamp taken before it was asked.</param>
-internal sealed record ReplicaSight(NpgsqlDataSource Source, int Epoch, long? CurrentAt, long LookedAt);
+internal sealed record ReplicaSight(NodePool Source, int Epoch, long? CurrentAt, long LookedAt);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
 using Npgsql;
@@ -54,10 +55,10 @@ public sealed class ReplicaWatch(TimeProvider time)
     }
 
     /// <summary>The least old replica that may be read from, and how old it may be; null when there is none.</summary>
-    internal (NpgsqlDataSource Source, TimeSpan Age)? Best(Shard shard, TimeSpan lagMax)
+    internal (NodePool Source, TimeSpan Age)? Best(Shard shard, TimeSpan lagMax)
     {
         var epoch = shard.Epoch;
-        (NpgsqlDataSource Source, TimeSpan Age)? best = null;
+        (NodePool Source, TimeSpan Age)? best = null;
         foreach (var sight in sights.GetValueOrDefault(shard.Name, []))
         {
             if (sight.Epoch != epoch || sight.CurrentAt is not { } at || IsOld(sight))
@@ -80,7 +81,7 @@ public sealed class ReplicaWatch(TimeProvider time)
         sights.GetValueOrDefault(shard.Name, []).Count(sight => sight.CurrentAt is not null && !IsOld(sight));
 
     /// <summary>Leaves a replica out until it is seen again.</summary>
-    internal void Leave(Shard shard, NpgsqlDataSource replica) => sights.AddOrUpdate(
+    internal void Leave(Shard shard, NodePool replica) => sights.AddOrUpdate(
         shard.Name,
         [],
         (_, before) => [.. before.Where(sight => sight.Source != replica)]);
@@ -94,7 +95,7 @@ public sealed class ReplicaWatch(TimeProvider time)
             cancellation);
 
     private Task<ReplicaSight?> SeeAsync(
-        Shard shard, NpgsqlDataSource replica, PrimaryMark[] known, CancellationToken cancellation)
+        Shard shard, NodePool replica, PrimaryMark[] known, CancellationToken cancellation)
     {
         var command = replica.CreateCommand(ReadReplicaSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = shard.FullName });

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace Domicile.Sharding.Replicas;
 /// that is away for too long out, so that the shard does not stand still for ever, and lets it in again later. Lives as
 /// long as its router; safe for many callers at once, and for many gates on one shard.
 /// </summary>
-public sealed class StandbyGate(NpgsqlDataSource register, TimeProvider time, StandbyLimits? limits = null)
+public sealed class StandbyGate(NodePool register, TimeProvider time, StandbyLimits? limits = null)
 {
     private readonly StandbyLimits limits = limits ?? new StandbyLimits();
     private readonly ConcurrentDictionary<string, StandbyWatch> watches = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace Domicile.Sharding.Replicas;
 
 /// <summary>What one gate knows of one shard's standbys. Lives as long as the gate.</summary>
 internal sealed class StandbyWatch(
-    Shard shard, NpgsqlDataSource register, TimeProvider time, StandbyLimits limits)
+    Shard shard, NodePool register, TimeProvider time, StandbyLimits limits)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(20);

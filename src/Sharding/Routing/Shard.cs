@@ -1,5 +1,5 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Topology;
-using Npgsql;
 
 namespace Domicile.Sharding.Routing;
 
@@ -33,7 +33,10 @@ public sealed class Shard
                     addresses.Far.All(far => far.Place != address.Place))
                 {
                     Work = ShardIdentity.Open(
-                        this, address, address.ForWork.WriteSettings(pools.Application, pools.SizeMax), pools.Check),
+                        this,
+                        address.ForWork,
+                        address.ForWork.WriteSettings(pools.Application, pools.SizeMax),
+                        pools.Check),
                 }),
         ];
         seats = new Seats(0, nodes[0], Others(nodes[0]));
@@ -49,18 +52,18 @@ public sealed class Shard
     public int Epoch => Volatile.Read(ref seats).Epoch;
 
     /// <summary>The node that writes at this moment.</summary>
-    public NpgsqlDataSource Primary => Volatile.Read(ref seats).Primary.Writes;
+    public NodePool Primary => Volatile.Read(ref seats).Primary.Writes;
 
     /// <summary>
     /// The same node as the role of background work: what only passes may do is done here, and nothing for a caller.
     /// </summary>
-    public NpgsqlDataSource PrimaryForWork => Volatile.Read(ref seats).Primary.Work;
+    public NodePool PrimaryForWork => Volatile.Read(ref seats).Primary.Work;
 
     /// <summary>
     /// The same node, for the work that brings it to where <see cref="IConnectionCheck"/> lets others in. Few
     /// connections.
     /// </summary>
-    public NpgsqlDataSource PrimaryUnchecked => Volatile.Read(ref seats).Primary.Repairs;
+    public NodePool PrimaryUnchecked => Volatile.Read(ref seats).Primary.Repairs;
 
     /// <summary>Where the node is that writes at this moment, for those who want a connection of their own.</summary>
     public NodeAddress PrimaryAddress => Volatile.Read(ref seats).Primary.Address;
@@ -68,7 +71,7 @@ public sealed class Shard
     /// <summary>
     /// The other nodes that are near. Whether one follows, and how far, is the replica watch's to say.
     /// </summary>
-    public IEnumerable<NpgsqlDataSource> Replicas => Volatile.Read(ref seats).Replicas.Select(node => node.Reads);
+    public IEnumerable<NodePool> Replicas => Volatile.Read(ref seats).Replicas.Select(node => node.Reads);
 
     internal IReadOnlyList<ShardNode> Nodes => nodes;
 

@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
 using Npgsql;
@@ -16,27 +17,21 @@ internal static class ShardIdentity
     /// <summary>Opens a pool for writes whose connections all lead to this shard in its present epoch.</summary>
     /// <param name="settings">The pool's, to a node of the shard.</param>
     /// <param name="check">Asked after that; null for a pool that asks no more.</param>
-    public static NpgsqlDataSource Open(
-        Shard shard, NodeAddress address, NpgsqlConnectionStringBuilder settings, IConnectionCheck? check)
-    {
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        builder.UsePhysicalConnectionInitializer(
-            _ => throw new NotSupportedException("Connections to a shard are opened asynchronously."),
-            async connection =>
+    public static NodePool Open(
+        Shard shard, NodeAddress address, NpgsqlConnectionStringBuilder settings, IConnectionCheck? check) =>
+        NodePool.Open(settings, address.Logins, async connection =>
+        {
+            await using (var command = new NpgsqlCommand(ReadIdentitySql, connection))
+            await using (var reader = await command.ExecuteReaderAsync())
             {
-                await using (var command = new NpgsqlCommand(ReadIdentitySql, connection))
-                await using (var reader = await command.ExecuteReaderAsync())
-                {
-                    Check(shard, address, await reader.ReadAsync() ? (reader.GetString(0), reader.GetInt32(1)) : null);
-                }
+                Check(shard, address, await reader.ReadAsync() ? (reader.GetString(0), reader.GetInt32(1)) : null);
+            }
 
-                if (check is not null)
-                {
-                    await check.CheckAsync(shard.FullName, connection);
-                }
-            });
-        return builder.Build();
-    }
+            if (check is not null)
+            {
+                await check.CheckAsync(shard.FullName, connection);
+            }
+        });
 
     // A shard that was not set up yet has no name; it has no open range either.
     private static void Check(Shard shard, NodeAddress address, (string Name, int Epoch)? found)

@@ -1,5 +1,5 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Topology;
-using Npgsql;
 
 namespace Domicile.Sharding.Routing;
 
@@ -10,11 +10,11 @@ namespace Domicile.Sharding.Routing;
 /// <param name="Reads">For a replica: gives up early, since another node can be asked.</param>
 /// <param name="IsNear">It may be read from when it is a replica.</param>
 internal sealed record ShardNode(
-    NodeAddress Address, NpgsqlDataSource Writes, NpgsqlDataSource Repairs, NpgsqlDataSource Reads, bool IsNear)
+    NodeAddress Address, NodePool Writes, NodePool Repairs, NodePool Reads, bool IsNear)
     : IAsyncDisposable
 {
     /// <summary>As <see cref="Writes"/>, for background work, which has a role of its own.</summary>
-    public required NpgsqlDataSource Work { get; init; }
+    public required NodePool Work { get; init; }
 
     /// <summary>Closes what is open, as soon as nobody uses it; the next caller gets a new connection.</summary>
     public void Clear()

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Domicile.Sharding.Map;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Register;
 using Domicile.Sharding.Topology;
 using Npgsql;
@@ -16,7 +17,7 @@ public sealed class ShardRouter : IAsyncDisposable
     /// <summary>Placing a user and reading the map are short; more would only queue on the same rows.</summary>
     private const int RegisterPoolSizeMax = 8;
 
-    private readonly NpgsqlDataSource register;
+    private readonly NodePool register;
     private readonly Dictionary<string, Shard> shards;
     private readonly SharedReload reload;
     private RouteTable table;
@@ -43,10 +44,10 @@ public sealed class ShardRouter : IAsyncDisposable
     public IReadOnlyCollection<Shard> Shards => shards.Values;
 
     /// <summary>The region's register, for those who keep tables of their own beside it.</summary>
-    public NpgsqlDataSource Register => register;
+    public NodePool Register => register;
 
     /// <summary>The same as the role of background work.</summary>
-    public NpgsqlDataSource RegisterForWork { get; }
+    public NodePool RegisterForWork { get; }
 
     /// <summary>Opens the pools without connecting; call <see cref="ReloadAsync"/> before routing.</summary>
     /// <param name="nodes">The region's nodes, as a role that may read the register and write the shards.</param>

@@ -48,29 +48,29 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
     /// <summary>Opens a pool of at most <paramref name="poolSizeMax"/> connections to this database.</summary>
     /// <param name="application">Shown in <c>pg_stat_activity</c>, so that operators know who holds it.</param>
     /// <param name="poolSizeMax">1 or more.</param>
-    public NpgsqlDataSource Open(string application, int poolSizeMax) =>
-        NpgsqlDataSource.Create(Settings(application, poolSizeMax));
+    public NodePool Open(string application, int poolSizeMax) =>
+        NodePool.Open(Settings(application, poolSizeMax), Logins);
 
     /// <summary>
     /// Opens a pool for short writes: the server ends a statement, and a transaction left idle, after 2 s, so that
     /// whoever closes a key range never waits longer for the writers in it.
     /// </summary>
     /// <inheritdoc cref="Open"/>
-    public NpgsqlDataSource OpenForWrites(string application, int poolSizeMax) =>
-        NpgsqlDataSource.Create(WriteSettings(application, poolSizeMax));
+    public NodePool OpenForWrites(string application, int poolSizeMax) =>
+        NodePool.Open(WriteSettings(application, poolSizeMax), Logins);
 
     /// <summary>
     /// Opens a pool for reads that another node can serve as well: what does not answer within a second is given up,
     /// without a word to a node that may be frozen.
     /// </summary>
     /// <inheritdoc cref="Open"/>
-    internal NpgsqlDataSource OpenForReplicaReads(string application, int poolSizeMax)
+    internal NodePool OpenForReplicaReads(string application, int poolSizeMax)
     {
         var settings = Settings(application, poolSizeMax);
         settings.Timeout = 1;
         settings.CommandTimeout = 1;
         settings.CancellationTimeout = -1;
-        return NpgsqlDataSource.Create(settings);
+        return NodePool.Open(settings, Logins);
     }
 
     /// <summary>For the few who need a connection of their own; holds the password.</summary>

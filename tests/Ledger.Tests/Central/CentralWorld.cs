@@ -6,9 +6,9 @@ using Domicile.Ledger.Tests.Transfers;
 using Domicile.Ledger.Transfers;
 using Domicile.Local.Queue;
 using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Ledger.Tests.Central;
 
@@ -19,8 +19,8 @@ internal sealed class CentralWorld : IAsyncDisposable
 
     private readonly LocalQueue sender;
     private readonly LocalQueue receiver;
-    private readonly NpgsqlDataSource reader;
-    private readonly NpgsqlDataSource writer;
+    private readonly NodePool reader;
+    private readonly NodePool writer;
 
     private CentralWorld(DeskRegion region, TestDatabase central, TestDatabase queue)
     {
@@ -53,9 +53,9 @@ internal sealed class CentralWorld : IAsyncDisposable
     public CentralWork Work { get; }
 
     /// <summary>What a region's role may do there.</summary>
-    public NpgsqlDataSource Reader => reader;
+    public NodePool Reader => reader;
 
-    public NpgsqlDataSource Writer => writer;
+    public NodePool Writer => writer;
 
     public static async Task<CentralWorld> CreateAsync()
     {

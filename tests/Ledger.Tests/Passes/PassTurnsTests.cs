@@ -1,5 +1,6 @@
 using Domicile.Ledger.Passes;
 using Domicile.Ledger.Tests.Privacy;
+using Domicile.Sharding.Nodes;
 using Domicile.Testing;
 using Npgsql;
 
@@ -10,8 +11,8 @@ public sealed class PassTurnsTests : IAsyncLifetime
     private const string Relay = "relay of eu/s1";
 
     private readonly TestTime time = new();
-    private NpgsqlDataSource first = null!;
-    private NpgsqlDataSource second = null!;
+    private NodePool first = null!;
+    private NodePool second = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,9 +1,9 @@
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Local.Keys;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Users;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Ledger.Tests.Privacy;
 
@@ -15,7 +15,7 @@ public sealed class VaultTests : IAsyncLifetime
 
     private readonly TestTime time = new();
     private TestBooks books = null!;
-    private NpgsqlDataSource database = null!;
+    private NodePool database = null!;
     private UserKeys keys = null!;
 
     public async ValueTask InitializeAsync()

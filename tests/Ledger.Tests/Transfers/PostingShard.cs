@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Users;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Ledger.Tests.Transfers;
 
@@ -12,17 +12,17 @@ internal sealed class PostingShard : IAsyncDisposable
 {
     public const int RangeId = 1;
 
-    private PostingShard(NpgsqlDataSource server, NpgsqlDataSource worker, NpgsqlDataSource owner) =>
+    private PostingShard(NodePool server, NodePool worker, NodePool owner) =>
         (Server, Worker, Owner) = (server, worker, owner);
 
     /// <summary>As the region's server enters it.</summary>
-    public NpgsqlDataSource Server { get; }
+    public NodePool Server { get; }
 
     /// <summary>As its passes enter it.</summary>
-    public NpgsqlDataSource Worker { get; }
+    public NodePool Worker { get; }
 
     /// <summary>As the owner of the schemas, for planting and looking.</summary>
-    public NpgsqlDataSource Owner { get; }
+    public NodePool Owner { get; }
 
     public static async Task<PostingShard> CreateAsync(int bookCount)
     {

@@ -3,9 +3,9 @@ using Domicile.Ledger.Assets;
 using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Ledger.Tests.Users;
 
@@ -14,7 +14,7 @@ namespace Domicile.Ledger.Tests.Users;
 /// </summary>
 internal sealed class TestUsers : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource keyDatabase;
+    private readonly NodePool keyDatabase;
 
     private TestUsers(TestBooks books, ShardRouter router, TimeProvider time)
     {

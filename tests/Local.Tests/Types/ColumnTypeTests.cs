@@ -1,7 +1,7 @@
 using Domicile.Local.Tests.Rights;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Local.Tests.Types;
 
@@ -29,7 +29,7 @@ public sealed class ColumnTypeTests(Guests guests) : IClassFixture<Guests>
             ["amounts.at timestamp without time zone", "amounts.euros double precision"], await ReadAsync(source));
     }
 
-    private static async Task<List<string>> ReadAsync(NpgsqlDataSource source)
+    private static async Task<List<string>> ReadAsync(NodePool source)
     {
         await using var command = source.CreateCommand(SqlFile.Read(typeof(ColumnTypeTests), "LossyColumns.sql"));
         await using var reader = await command.ExecuteReaderAsync();

@@ -1,6 +1,6 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Topology;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Server.Tests.Malformed;
 
@@ -34,7 +34,7 @@ internal static class TableChecksums
         }
     }
 
-    private static async Task<List<string>> TablesAsync(NpgsqlDataSource database)
+    private static async Task<List<string>> TablesAsync(NodePool database)
     {
         await using var list = database.CreateCommand(
             """

@@ -6,9 +6,9 @@ using Domicile.Ledger.Privacy;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
-using Npgsql;
 
 namespace Domicile.Ledger.Audit.Documents;
 
@@ -25,7 +25,7 @@ internal sealed class DocumentWiring : IDisposable
     private readonly AssetRegistry assets;
 
     /// <param name="keysUnchecked">The key database, whatever it is behind; the caller's.</param>
-    public DocumentWiring(LedgerOptions options, AssetRegistry assets, NpgsqlDataSource keysUnchecked)
+    public DocumentWiring(LedgerOptions options, AssetRegistry assets, NodePool keysUnchecked)
     {
         (this.options, this.assets) = (options, assets);
         erasureKeys = new UserKeys(keysUnchecked, options.WrappingKeys, options.Time);

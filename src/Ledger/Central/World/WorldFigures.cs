@@ -1,4 +1,5 @@
 using System.Data;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -23,7 +24,7 @@ public sealed record WorldFigures(
     /// <summary>Reads all of it in one snapshot.</summary>
     /// <param name="central">The central database, as any role that may read it.</param>
     /// <exception cref="NpgsqlException">It does not answer.</exception>
-    public static async Task<WorldFigures> ReadAsync(NpgsqlDataSource central, CancellationToken cancellation)
+    public static async Task<WorldFigures> ReadAsync(NodePool central, CancellationToken cancellation)
     {
         await using var connection = await central.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(

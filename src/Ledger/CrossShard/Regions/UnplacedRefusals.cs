@@ -1,4 +1,5 @@
 using Domicile.Ledger.CrossShard.Sides;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,7 +10,7 @@ namespace Domicile.Ledger.CrossShard.Regions;
 /// The verdicts that the register commits because no shard can: legs from other regions to numbers that no range of
 /// this one covers. Lives as long as the ledger; safe for many callers at once.
 /// </summary>
-internal sealed class UnplacedRefusals(NpgsqlDataSource register)
+internal sealed class UnplacedRefusals(NodePool register)
 {
     /// <summary>The verdict, in the words of the books.</summary>
     public const string Refusal = "payee-unknown";

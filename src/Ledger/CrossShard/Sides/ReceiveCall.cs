@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,7 +13,7 @@ internal static class ReceiveCall
     /// <param name="group">Each leg with its payee's range, as the router believes.</param>
     /// <returns>The results in the group's order; they are durable when this returns.</returns>
     public static async Task<ReceiveResult[]> RunAsync(
-        NpgsqlDataSource shard, IReadOnlyList<(IncomingLeg Leg, int RangeId)> group, CancellationToken cancellation)
+        NodePool shard, IReadOnlyList<(IncomingLeg Leg, int RangeId)> group, CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
         return await RunAsync(connection, group, cancellation);

@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,7 +15,7 @@ internal static class SettleCall
     /// <param name="group">Each verdict with its payer's range, as the router believes.</param>
     /// <returns>The outcomes in the group's order; they are durable when this returns.</returns>
     public static async Task<SettleOutcome[]> RunAsync(
-        NpgsqlDataSource shard, IReadOnlyList<(Verdict Verdict, int RangeId)> group, CancellationToken cancellation)
+        NodePool shard, IReadOnlyList<(Verdict Verdict, int RangeId)> group, CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(SettleTransfers, connection);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Domicile.Ledger.Privacy.Requests;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -12,7 +13,7 @@ namespace Domicile.Ledger.Privacy.Access;
 /// long as the ledger; safe for many callers at once.
 /// </summary>
 /// <param name="database">The key database; stays the caller's.</param>
-public sealed class AccessLog(NpgsqlDataSource database)
+public sealed class AccessLog(NodePool database)
 {
     public const int LimitDefault = 50;
     public const int LimitMax = 500;

@@ -7,7 +7,7 @@ using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Privacy.Erasure.Register;
 using Domicile.Ledger.Privacy.Erasure.Steps;
 using Domicile.Ledger.Queue;
-using Npgsql;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Ledger.Privacy.Erasure;
 
@@ -22,7 +22,7 @@ public sealed class ErasureWork
     private readonly RegionLedger ledger;
     private readonly ErasureParts parts;
 
-    internal ErasureWork(RegionLedger ledger, LedgerOptions options, NpgsqlDataSource keysUnchecked)
+    internal ErasureWork(RegionLedger ledger, LedgerOptions options, NodePool keysUnchecked)
     {
         this.ledger = ledger;
         var (router, time) = (ledger.Router, ledger.Time);

@@ -1,5 +1,6 @@
 using Domicile.Ledger.Privacy.Catalogue;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace Domicile.Ledger.Privacy.Export;
 /// Reads a user's rows page by page from whichever node has them. Each page is a short statement of its own: an export
 /// of a million rows holds no snapshot and no connection while somebody reads it slowly, and goes on after a promotion.
 /// </summary>
-internal sealed class ExportPages(UserShards shards, NpgsqlDataSource register, NpgsqlDataSource keys)
+internal sealed class ExportPages(UserShards shards, NodePool register, NodePool keys)
 {
     /// <summary>Rows in memory at a time.</summary>
     public const int RowsMax = 500;

@@ -3,8 +3,8 @@ using Domicile.Ledger.Assets;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Users;
-using Npgsql;
 
 namespace Domicile.Ledger.Privacy.Export;
 
@@ -18,7 +18,7 @@ public sealed class UserExport
     private readonly ExportCells cells;
     private readonly LedgerOptions options;
 
-    internal UserExport(UserShards shards, (NpgsqlDataSource Register, NpgsqlDataSource Keys) nodes,
+    internal UserExport(UserShards shards, (NodePool Register, NodePool Keys) nodes,
         (UserKeys Keys, AssetRegistry Assets) readers, LedgerOptions options)
     {
         pages = new ExportPages(shards, nodes.Register, nodes.Keys);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
@@ -21,7 +22,7 @@ public sealed class ErasureGate : IConnectionCheck, IAsyncDisposable
     private static readonly string ReadShardSql = SqlFile.Read<ErasureGate>("ReadShardApplied.sql");
     private static readonly string ReadKeysSql = SqlFile.Read<ErasureGate>("ReadKeysApplied.sql");
 
-    private readonly NpgsqlDataSource register;
+    private readonly NodePool register;
     private readonly RegisteredErasures registered;
     private readonly TimeProvider time;
     private readonly GateLimits limits;
@@ -50,17 +51,13 @@ public sealed class ErasureGate : IConnectionCheck, IAsyncDisposable
     /// <param name="address">Where it is.</param>
     /// <param name="application">Shown in <c>pg_stat_activity</c>.</param>
     /// <param name="poolSizeMax">1 or more.</param>
-    public NpgsqlDataSource OpenKeys(string node, NodeAddress address, string application, int poolSizeMax)
+    public NodePool OpenKeys(string node, NodeAddress address, string application, int poolSizeMax)
     {
         var settings = new NpgsqlConnectionStringBuilder(address.ConnectionString(application, pooled: true))
         {
             MaxPoolSize = poolSizeMax,
         };
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        builder.UsePhysicalConnectionInitializer(
-            _ => throw new NotSupportedException("Connections to a key database are opened asynchronously."),
-            connection => CheckAsync(node, connection, ReadKeysSql));
-        return builder.Build();
+        return NodePool.Open(settings, address.Logins, connection => CheckAsync(node, connection, ReadKeysSql));
     }
 
     /// <summary>
@@ -85,7 +82,7 @@ public sealed class ErasureGate : IConnectionCheck, IAsyncDisposable
     /// <param name="cancellation">Stops the look.</param>
     /// <exception cref="NpgsqlException">It or the register did not answer.</exception>
     public async Task LookAtKeysAsync(
-        string node, NpgsqlDataSource checkedKeys, NpgsqlDataSource keys, CancellationToken cancellation)
+        string node, NodePool checkedKeys, NodePool keys, CancellationToken cancellation)
     {
         await using var connection = await keys.OpenConnectionAsync(cancellation);
         if (await LookAsync(node, connection, ReadKeysSql, cancellation) is not null)

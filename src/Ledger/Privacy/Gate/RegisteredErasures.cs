@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Domicile.Ledger.Privacy.Gate;
 /// How many erasures the register holds, for many callers at once: they share one reading, which begins after each of
 /// them asked.
 /// </summary>
-internal sealed class RegisteredErasures(NpgsqlDataSource register, TimeProvider time, TimeSpan ageMax) : IDisposable
+internal sealed class RegisteredErasures(NodePool register, TimeProvider time, TimeSpan ageMax) : IDisposable
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(1);
     private static readonly string ReadSql = SqlFile.Read<RegisteredErasures>("ReadRegistered.sql");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace Domicile.Ledger.Privacy.Keys;
 /// Knows which users of the region were erased, as the erasure register says, and drops their keys from this process's
 /// memory as soon as it hears of them. Its host has to look every second. Lives as long as the process.
 /// </summary>
-public sealed class ErasureWatch(NpgsqlDataSource register, UserKeys keys)
+public sealed class ErasureWatch(NodePool register, UserKeys keys)
 {
     private const int BatchSizeMax = 10_000;
     private static readonly string ReadSql = SqlFile.Read<ErasureWatch>("ReadErasures.sql");

@@ -1,5 +1,5 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Ledger.Privacy.Keys;
 
@@ -7,7 +7,7 @@ namespace Domicile.Ledger.Privacy.Keys;
 /// Which generation of the wrapping key new keys are wrapped by, as the key database says. It is asked once, and again
 /// when it refused that generation. Lives as long as its key database.
 /// </summary>
-internal sealed class KeyGenerations(NpgsqlDataSource database, IWrappingKeys wrapping)
+internal sealed class KeyGenerations(NodePool database, IWrappingKeys wrapping)
 {
     private static readonly string ReadSql = SqlFile.Read<KeyGenerations>("ReadOpenGeneration.sql");
     private static readonly string OpenSql = SqlFile.Read<KeyGenerations>("OpenFirstGeneration.sql");

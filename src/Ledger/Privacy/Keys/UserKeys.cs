@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -37,7 +38,7 @@ public sealed class UserKeys : IDisposable
     /// <param name="database">The key database; stays the caller's.</param>
     /// <param name="wrapping">What wraps the keys.</param>
     /// <param name="time">Ends their lives in memory.</param>
-    public UserKeys(NpgsqlDataSource database, IWrappingKeys wrapping, TimeProvider time)
+    public UserKeys(NodePool database, IWrappingKeys wrapping, TimeProvider time)
     {
         ErasingDatabase = database;
         wrapped = new WrappedKeys(database, wrapping);
@@ -48,7 +49,7 @@ public sealed class UserKeys : IDisposable
     /// <summary>
     /// The key database for destroying: a pool that is let in while the register is not applied in full.
     /// </summary>
-    public NpgsqlDataSource ErasingDatabase { private get; init; }
+    public NodePool ErasingDatabase { private get; init; }
 
     /// <summary>
     /// Destroys the user's wrapped key, as the given number of the erasure register says, and drops it from this

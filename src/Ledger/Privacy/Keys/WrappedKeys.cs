@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Domicile.Sharding.Nodes;
 using Npgsql;
 
 namespace Domicile.Ledger.Privacy.Keys;
@@ -7,7 +8,7 @@ namespace Domicile.Ledger.Privacy.Keys;
 /// Reads keys from the key database and unwraps them, and makes new ones under the open generation; beside a rotation
 /// too. Lives as long as its key database.
 /// </summary>
-internal sealed class WrappedKeys(NpgsqlDataSource database, IWrappingKeys wrapping)
+internal sealed class WrappedKeys(NodePool database, IWrappingKeys wrapping)
 {
     // A rotation may come between two tries, and they are rare.
     private const int TriesMax = 5;

@@ -1,4 +1,5 @@
 using Domicile.Ledger.Privacy;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace Domicile.Ledger.Users.Email;
 /// user's shard has it and forgotten after the shard has another: whatever is cut short leaves an entry too many, which
 /// the look-up sees through, and never one too few. Lives as long as the ledger.
 /// </summary>
-internal sealed class EmailIndex(NpgsqlDataSource register, KeyedHash hash)
+internal sealed class EmailIndex(NodePool register, KeyedHash hash)
 {
     // A change holds a connection to the register while its shard writes: most of the pool stays for others.
     private const int ChangesMax = 2;

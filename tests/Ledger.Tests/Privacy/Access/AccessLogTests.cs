@@ -1,5 +1,6 @@
 using Domicile.Ledger.Privacy.Access;
 using Domicile.Ledger.Privacy.Requests;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Users;
 using Domicile.Testing;
 using Npgsql;
@@ -13,7 +14,7 @@ public sealed class AccessLogTests : IAsyncLifetime
     private static readonly Asker Operator = new("otto", "operator");
 
     private TestBooks books = null!;
-    private NpgsqlDataSource database = null!;
+    private NodePool database = null!;
     private AccessLog log = null!;
 
     public async ValueTask InitializeAsync()

@@ -1,17 +1,17 @@
 using Domicile.Ledger.Privacy.Export;
 using Domicile.Ledger.Tests.Users;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Topology;
 using Domicile.Sharding.Users;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Ledger.Tests.Privacy.Export;
 
 public sealed class UserExportTests : IAsyncLifetime
 {
     private TestUsers server = null!;
-    private NpgsqlDataSource keys = null!;
+    private NodePool keys = null!;
     private UserId anna;
 
     public async ValueTask InitializeAsync()
@@ -78,7 +78,7 @@ public sealed class UserExportTests : IAsyncLifetime
         Assert.Equal(0, end.Counts["user_key"]);
     }
 
-    private UserExport Export(NpgsqlDataSource keyDatabase)
+    private UserExport Export(NodePool keyDatabase)
     {
         var books = server.Books;
         return new UserExport(

@@ -1,5 +1,6 @@
 using Domicile.Ledger.Privacy.Gate;
 using Domicile.Local.Nodes;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Topology;
 using Domicile.Testing;
@@ -165,7 +166,7 @@ public sealed class ErasureGateTests
         return router;
     }
 
-    private static async Task AskAsync(NpgsqlDataSource pool)
+    private static async Task AskAsync(NodePool pool)
     {
         await using var command = pool.CreateCommand("select 1");
         await command.ExecuteScalarAsync();

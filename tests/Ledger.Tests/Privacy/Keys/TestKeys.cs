@@ -1,8 +1,8 @@
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Users;
 using Domicile.Testing;
-using Npgsql;
 
 namespace Domicile.Ledger.Tests.Privacy.Keys;
 
@@ -24,13 +24,13 @@ internal sealed class TestKeys : IAsyncDisposable
     public TestTime Time { get; } = new();
 
     /// <summary>As a server enters it.</summary>
-    public NpgsqlDataSource Database { get; }
+    public NodePool Database { get; }
 
     /// <summary>As a server's passes enter it.</summary>
-    public NpgsqlDataSource WorkDatabase { get; }
+    public NodePool WorkDatabase { get; }
 
     /// <summary>As its owner enters it.</summary>
-    public NpgsqlDataSource OwnerDatabase { get; }
+    public NodePool OwnerDatabase { get; }
 
     public static async Task<TestKeys> CreateAsync() => new(await TestBooks.CreateAsync("eu", "0..30000"));
 

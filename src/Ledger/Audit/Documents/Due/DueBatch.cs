@@ -1,7 +1,7 @@
 using Domicile.Ledger.Privacy;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
-using Npgsql;
 
 namespace Domicile.Ledger.Audit.Documents.Due;
 
@@ -26,7 +26,7 @@ internal sealed class DueBatch(ShardRouter router, StandbyGate gate, DocumentDra
     /// <param name="endUser">Of users before this number.</param>
     /// <param name="cancellation">Stops between two documents: those that are stored are found again.</param>
     public async Task<DueProgress> RunAsync(
-        (Shard Shard, NpgsqlDataSource Node) shard,
+        (Shard Shard, NodePool Node) shard,
         (long User, Guid TransferId) after,
         long endUser,
         CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,7 +18,7 @@ internal static class DueDocuments
     /// <param name="limit">Of users before this number, and how many.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static async Task<IReadOnlyList<DueDocument>> ReadAsync(
-        NpgsqlDataSource shard,
+        NodePool shard,
         (long User, Guid TransferId) after,
         (long EndUser, int CountMax) limit,
         CancellationToken cancellation)
@@ -38,7 +39,7 @@ internal static class DueDocuments
     }
 
     /// <summary>Notes what is due of one user, without the outbox.</summary>
-    public static async Task NoteAsync(NpgsqlDataSource shard, long userNumber, CancellationToken cancellation)
+    public static async Task NoteAsync(NodePool shard, long userNumber, CancellationToken cancellation)
     {
         await using var command = shard.CreateCommand(NoteSql);
         command.Parameters.AddWithValue(userNumber);
@@ -48,7 +49,7 @@ internal static class DueDocuments
     /// <summary>Keeps drawn documents in one commit; those of a range that is being moved are not kept.</summary>
     /// <returns>How many are kept.</returns>
     public static async Task<int> KeepAsync(
-        NpgsqlDataSource shard, IReadOnlyList<DrawnDocument> drawn, CancellationToken cancellation)
+        NodePool shard, IReadOnlyList<DrawnDocument> drawn, CancellationToken cancellation)
     {
         await using var command = shard.CreateCommand(KeepSql);
         Add(command, NpgsqlDbType.Bigint, drawn.Select(item => item.Id.User.Number).ToArray());

@@ -4,6 +4,7 @@ using Domicile.Ledger.Audit.Institutions;
 using Domicile.Ledger.Audit.Packages.Format;
 using Domicile.Ledger.Audit.Packages.Merkle;
 using Domicile.Ledger.Signing;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -15,7 +16,7 @@ namespace Domicile.Ledger.Audit.Packages.Building;
 /// meanwhile: two who cut at the same time get two packages, and no document comes into both.
 /// </summary>
 internal sealed class PackageCut(
-    NpgsqlDataSource register, string region, Institution institution, ISigningKey auditKey)
+    NodePool register, string region, Institution institution, ISigningKey auditKey)
 {
     private static readonly string LockInstitution = SqlFile.Read<PackageCut>("LockInstitution.sql");
     private static readonly string FindPackaged = SqlFile.Read<PackageCut>("FindPackaged.sql");

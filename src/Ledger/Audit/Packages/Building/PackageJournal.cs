@@ -1,5 +1,5 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Domicile.Ledger.Audit.Packages.Building;
@@ -7,7 +7,7 @@ namespace Domicile.Ledger.Audit.Packages.Building;
 /// <summary>
 /// What the register says of the packages for one institution. Keeps nothing between calls; safe for many callers.
 /// </summary>
-internal sealed class PackageJournal(NpgsqlDataSource register, string institution)
+internal sealed class PackageJournal(NodePool register, string institution)
 {
     private static readonly string ReadCursorsSql = SqlFile.Read<PackageJournal>("ReadCursors.sql");
     private static readonly string ReadCutSql = SqlFile.Read<PackageJournal>("ReadCut.sql");

@@ -2,6 +2,7 @@ using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Audit.Packages.Checking;
 using Domicile.Ledger.Audit.Packages.Merkle;
 using Domicile.Ledger.Users;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -17,11 +18,11 @@ public sealed class DocumentProofs
     private static readonly string ReadPlaces = SqlFile.Read<DocumentProofs>("ReadPlaces.sql");
     private static readonly string FindHash = SqlFile.Read<DocumentProofs>("FindHash.sql");
 
-    private readonly NpgsqlDataSource register;
+    private readonly NodePool register;
     private readonly UserShards shards;
     private readonly DocumentVault vault;
 
-    internal DocumentProofs(NpgsqlDataSource register, UserShards shards, DocumentVault vault) =>
+    internal DocumentProofs(NodePool register, UserShards shards, DocumentVault vault) =>
         (this.register, this.shards, this.vault) = (register, shards, vault);
 
     /// <summary>The proofs of one user's side of a transfer, one for each institution that has it.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Domicile.Ledger.Privacy.Erasure.Books;
 using Domicile.Ledger.Privacy.Erasure.Orders;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -13,7 +14,7 @@ namespace Domicile.Ledger.Privacy.Erasure.Certificates;
 /// <param name="keys">The key database, which knows the generations of the wrapping key.</param>
 /// <param name="time">Dates the certificates.</param>
 internal sealed class CertificateWriter(
-    CertificateTerms terms, IReadOnlyList<CertifiedCategory> kept, NpgsqlDataSource keys, TimeProvider time)
+    CertificateTerms terms, IReadOnlyList<CertifiedCategory> kept, NodePool keys, TimeProvider time)
 {
     private static readonly string ReadGenerationSql = SqlFile.Read<CertificateWriter>("ReadGeneration.sql");
 

@@ -1,4 +1,5 @@
 using Domicile.Ledger.Privacy.Requests;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace Domicile.Ledger.Privacy.Erasure.Orders;
 /// The orders of one region's erasures, in its register. Codes come in as keyed hashes. Lives as long as its data
 /// source; safe for many callers at once.
 /// </summary>
-internal sealed class ErasureOrders(NpgsqlDataSource register, string region)
+internal sealed class ErasureOrders(NodePool register, string region)
 {
     /// <summary>Orders of one reading.</summary>
     public const int OrdersMax = 100;

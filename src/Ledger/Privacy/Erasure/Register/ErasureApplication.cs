@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -20,7 +21,7 @@ public sealed class ErasureApplication(ErasureRegister register)
     /// <param name="shard">Its primary, by a way that is open to a shard which is behind.</param>
     /// <returns>The number of the register that the shard is at now.</returns>
     /// <exception cref="NpgsqlException">Register or shard did not answer to the end.</exception>
-    public async Task<long> ApplyAsync(NpgsqlDataSource shard, CancellationToken cancellation)
+    public async Task<long> ApplyAsync(NodePool shard, CancellationToken cancellation)
     {
         await using var connection = await shard.OpenConnectionAsync(cancellation);
         await using var read = new NpgsqlCommand(ReadAppliedSql, connection);

@@ -1,3 +1,4 @@
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace Domicile.Ledger.Privacy.Erasure.Register;
 /// </summary>
 /// <param name="register">The region's register node.</param>
 /// <param name="region">Whose numbers they are.</param>
-public sealed class ErasureRegister(NpgsqlDataSource register, string region)
+public sealed class ErasureRegister(NodePool register, string region)
 {
     /// <summary>Lines of one reading.</summary>
     public const int LinesMax = 1000;

@@ -1,4 +1,5 @@
 using Domicile.Ledger.Privacy.Keys;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Npgsql;
 
@@ -11,7 +12,7 @@ namespace Domicile.Ledger.Privacy.Erasure.Register;
 /// <param name="register">What is to be applied.</param>
 /// <param name="keys">Destroys a user's key and notes the number in one commit.</param>
 /// <param name="database">The key database, by a way that is open to one which is behind.</param>
-public sealed class KeyErasure(ErasureRegister register, UserKeys keys, NpgsqlDataSource database)
+public sealed class KeyErasure(ErasureRegister register, UserKeys keys, NodePool database)
 {
     private static readonly string ReadAppliedSql = SqlFile.Read<KeyErasure>("ReadKeysApplied.sql");
 

@@ -1,4 +1,5 @@
 using Domicile.Ledger.Privacy.Erasure.Orders;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Users;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace Domicile.Ledger.Privacy.Erasure.Steps;
 /// <summary>
 /// Writes into the register what was done of an erasure; what was written once stays. Lives as long as its data source.
 /// </summary>
-internal sealed class ErasureNotes(NpgsqlDataSource register, TimeProvider time)
+internal sealed class ErasureNotes(NodePool register, TimeProvider time)
 {
     private static readonly string RecordSql = SqlFile.Read<ErasureNotes>("RecordStep.sql");
     private static readonly string KeySql = SqlFile.Read<ErasureNotes>("NoteKey.sql");

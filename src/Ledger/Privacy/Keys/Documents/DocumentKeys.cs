@@ -1,6 +1,6 @@
 using System.Globalization;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Ledger.Privacy.Keys.Documents;
 
@@ -25,7 +25,7 @@ public sealed class DocumentKeys : IDisposable
     /// <param name="database">The key database; stays the caller's.</param>
     /// <param name="wrapping">What wraps the keys.</param>
     /// <param name="time">Ends their lives in memory.</param>
-    public DocumentKeys(NpgsqlDataSource database, IWrappingKeys wrapping, TimeProvider time)
+    public DocumentKeys(NodePool database, IWrappingKeys wrapping, TimeProvider time)
     {
         WorkDatabase = database;
         wrapped = new WrappedKeys(database, wrapping);
@@ -34,7 +34,7 @@ public sealed class DocumentKeys : IDisposable
     }
 
     /// <summary>The key database for background work, which alone destroys keys; stays the caller's.</summary>
-    public NpgsqlDataSource WorkDatabase { get; init; }
+    public NodePool WorkDatabase { get; init; }
 
     /// <summary>
     /// The id of the key of documents kept until that day, such as <c>documents-2036-12</c>; it is wrapped for it.
