@@ -1,7 +1,6 @@
 using Domicile.Ledger.CrossShard.Messages;
 using Domicile.Ledger.Queue;
 using Domicile.Sharding.Nodes;
-using Npgsql;
 
 namespace Domicile.Ledger.Central;
 

@@ -4,7 +4,6 @@ using Domicile.Ledger.Queue;
 using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Replicas;
 using Domicile.Sharding.Routing;
-using Npgsql;
 
 namespace Domicile.Ledger.Central;
 

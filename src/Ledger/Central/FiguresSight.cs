@@ -1,6 +1,5 @@
 using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Sql;
-using Npgsql;
 
 namespace Domicile.Ledger.Central;
 

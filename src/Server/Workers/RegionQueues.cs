@@ -1,6 +1,5 @@
 using Domicile.Ledger.Queue;
 using Domicile.Sharding.Nodes;
-using Npgsql;
 
 namespace Domicile.Server.Workers;
 
