@@ -72,9 +72,7 @@ public sealed class NodePoolTests : IAsyncLifetime
 
         for (var turn = 0; turn < 6; turn++)
         {
-            var next = user + (turn % 2 == 0 ? "b" : "a");
-            await AdminAsync($"alter role {next} password 'turn {turn}'");
-            logins.Now = new NodeLogin(next, $"turn {turn}");
+            var next = await TurnAsync(turn);
             lock (gate)
             {
                 seen.Clear();
@@ -159,6 +157,14 @@ public sealed class NodePoolTests : IAsyncLifetime
         await WaitForAsync(pool, user + "b");
 
         Assert.Equal([user + "a", user + "b"], looked.Distinct());
+    }
+
+    private async Task<string> TurnAsync(int turn)
+    {
+        var next = user + (turn % 2 == 0 ? "b" : "a");
+        await AdminAsync($"alter role {next} password 'turn {turn}'");
+        logins.Now = new NodeLogin(next, $"turn {turn}");
+        return next;
     }
 
     private static async Task WaitForAsync(NodePool pool, string name)
