@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Domicile.Aws.Inventory;
 using Domicile.Cli.Client;
 using Domicile.Costs.Prices;
 using Domicile.Ledger.Privacy.Keys;
@@ -94,7 +95,7 @@ internal static class CommandLine
     private static string Explain(Exception e) => e switch
     {
         WorldException or NodeException or ApiException or RotationException or WrappingKeyMissingException
-            or PriceException => e.Message,
+            or PriceException or NoCredentialsException => e.Message,
         NpgsqlException =>
             $"A node did not do what was asked: {e.Message.TrimEnd('.')}. See ./domicile status and ./domicile logs.",
         UnauthorizedAccessException =>

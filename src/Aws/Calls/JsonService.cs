@@ -15,6 +15,9 @@ public sealed record JsonService(string Name, string Target, string Version, str
 
     public static JsonService Parameters { get; } = new("ssm", "AmazonSSM", "1.1", "SSM");
 
+    public static JsonService Tags { get; } =
+        new("tagging", "ResourceGroupsTaggingAPI_20170126", "1.1", "RESOURCE_GROUPS_TAGGING_API");
+
     public static JsonService Metrics { get; } =
         new("monitoring", "GraniteServiceVersion20100801", "1.0", "CLOUDWATCH");
 }

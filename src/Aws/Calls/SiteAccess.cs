@@ -45,8 +45,15 @@ public sealed class SiteAccess(string name, AWSCredentials credentials, Func<str
         }
     }
 
+    /// <summary>As somebody who is named; only the addresses come from the environment.</summary>
+    public static SiteAccess FromEnvironment(string name, AWSCredentials credentials) =>
+        new(name, credentials, EndpointInEnvironment);
+
     /// <summary>Another AWS Region, as the same caller.</summary>
     public SiteAccess In(string other) => other == Name ? this : new SiteAccess(other, Credentials, endpoints);
+
+    /// <summary>The same AWS Region, as somebody else.</summary>
+    public SiteAccess As(AWSCredentials other) => new(Name, other, endpoints);
 
     /// <summary>Where a service that speaks JSON is.</summary>
     public Uri EndpointOf(JsonService service) => EndpointOf(service.EndpointVariable)

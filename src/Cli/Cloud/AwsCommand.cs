@@ -6,8 +6,9 @@ namespace Domicile.Cli.Cloud;
 internal static class AwsCommand
 {
     public static Command Create() =>
-        new("aws", "The same system in AWS: write its infrastructure.")
+        new("aws", "The same system in AWS: write its infrastructure, list what stands.")
         {
             SynthCommand.Create(),
+            InventoryCommand.Create(),
         };
 }
