@@ -15,6 +15,9 @@ public sealed class InventoryReader(TimeProvider time)
     /// <summary>Things that one answer brings at most, 5 to 1,000.</summary>
     public int PageSize { get; init; } = 500;
 
+    /// <summary>AWS Regions to look at; empty for all that an account has enabled.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = [];
+
     /// <summary>Looks at every account.</summary>
     /// <param name="accounts">Each once.</param>
     /// <param name="cancellation">Stops looking.</param>
@@ -45,7 +48,7 @@ public sealed class InventoryReader(TimeProvider time)
         IReadOnlyList<string> sites;
         try
         {
-            sites = await ReadSitesAsync(account, cancellation);
+            sites = Sites.Count > 0 ? Sites : await ReadSitesAsync(account, cancellation);
         }
         catch (Exception e) when (e is AwsRefusedException or AwsUnavailableException)
         {
@@ -65,7 +68,8 @@ public sealed class InventoryReader(TimeProvider time)
             items.AddRange(readers.SelectMany(reader => reader.Items));
             gaps.AddRange(readers.SelectMany(reader => reader.Gaps));
             var tags = sites.Zip(readers).ToDictionary(one => one.First, one => one.Second.Tags);
-            items.AddRange(await ReadBucketsAsync(account, tags, cancellation));
+            items.AddRange((await ReadBucketsAsync(account, tags, cancellation))
+                .Where(bucket => Sites.Count == 0 || Sites.Contains(bucket.Site)));
         }
         catch (Exception e) when (e is AwsRefusedException or AwsUnavailableException)
         {

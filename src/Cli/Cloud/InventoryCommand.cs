@@ -21,6 +21,12 @@ internal static class InventoryCommand
         HelpName = "NAME",
     };
 
+    private static readonly Option<string[]> SiteOption = new("--site")
+    {
+        Description = "An AWS Region to look at; may be repeated [default: all that are enabled]",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<string[]> ProfileOption = new("--profile")
     {
         Description = "A profile of ~/.aws with an account to look at; may be repeated [default: as the environment says]",
@@ -37,6 +43,7 @@ internal static class InventoryCommand
         {
             RoleOption,
             ProfileOption,
+            SiteOption,
             AllOption,
             CsvOption,
             WorldArguments.Topology,
@@ -59,7 +66,8 @@ internal static class InventoryCommand
         var entrance = new AccountEntrance(
             world, parsed.GetValue(ProfileOption) ?? [], parsed.GetValue(RoleOption), TimeProvider.System);
         var (accounts, closed) = await entrance.OpenAsync(cancellation);
-        var list = await new InventoryReader(TimeProvider.System).ReadAsync(accounts, cancellation);
+        var reader = new InventoryReader(TimeProvider.System) { Sites = parsed.GetValue(SiteOption) ?? [] };
+        var list = await reader.ReadAsync(accounts, cancellation);
         var judge = new InventoryJudge(world);
         var rows = list.Items
             .Select(item => InventoryRow.Of(item, judge.Judge(item)))

@@ -12,16 +12,22 @@ internal sealed class CommandRun : IDisposable
     private readonly Task<string> output;
     private readonly Task<string> errors;
 
-    private CommandRun(IEnumerable<string> arguments)
+    private CommandRun(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         // The one that was built as a program, not the copy beside these tests.
         var program = Checkout.ServerProgram.Replace("Domicile.Server", "Domicile.Cli", StringComparison.Ordinal);
-        process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
         output = process.StandardOutput.ReadToEndAsync();
         errors = process.StandardError.ReadToEndAsync();
     }
@@ -39,6 +45,15 @@ internal sealed class CommandRun : IDisposable
     public static async Task<CommandRun> RunAsync(params IEnumerable<string> arguments)
     {
         var run = Start(arguments);
+        await run.WaitAsync();
+        return run;
+    }
+
+    /// <summary>With variables of its own beside those of this process.</summary>
+    public static async Task<CommandRun> RunInAsync(
+        IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    {
+        var run = new CommandRun(arguments, environment);
         await run.WaitAsync();
         return run;
     }
