@@ -50,7 +50,9 @@ public sealed class QueryCalls(SiteAccess site, TimeProvider time, CallLimits? l
     }
 
     /// <summary>Asks Lambda for what a path stands for.</summary>
-    /// <param name="pathAndQuery">Such as <c>/2015-03-31/functions/?MaxItems=50</c>; fields in the order of names.</param>
+    /// <param name="pathAndQuery">
+    /// Such as <c>/2015-03-31/functions/?MaxItems=50</c>; the fields in the order of their names.
+    /// </param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <inheritdoc cref="AskAsync" path="/exception"/>
     public async Task<JsonElement> AskFunctionsAsync(string pathAndQuery, CancellationToken cancellation)
@@ -79,7 +81,9 @@ public sealed class QueryCalls(SiteAccess site, TimeProvider time, CallLimits? l
             catch (Exception e) when (e is XmlException or JsonException)
             {
                 throw new AwsUnavailableException(
-                    AwsUnavailableException.Unreachable, $"{What(call)} got an answer that cannot be read: {e.Message}", e);
+                    AwsUnavailableException.Unreachable,
+                    $"{What(call)} got an answer that cannot be read: {e.Message}",
+                    e);
             }
         }
     }

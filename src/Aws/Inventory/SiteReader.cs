@@ -135,9 +135,8 @@ internal sealed class SiteReader(AccountAccess access, TimeProvider time, int pa
                 Add(ItemKind.Cluster, XmlItems.Text(cluster, "DBClusterIdentifier"), XmlItems.Tags(cluster));
             }
 
-            next = XmlItems.At(answer, "DescribeDBClustersResult/Marker").SingleOrDefault()?.Value is { Length: > 0 } marker
-                ? marker
-                : null;
+            var marker = XmlItems.At(answer, "DescribeDBClustersResult/Marker").SingleOrDefault()?.Value;
+            next = string.IsNullOrEmpty(marker) ? null : marker;
         }
     }
 

@@ -29,7 +29,7 @@ internal static class InventoryCommand
 
     private static readonly Option<string[]> ProfileOption = new("--profile")
     {
-        Description = "A profile of ~/.aws with an account to look at; may be repeated [default: as the environment says]",
+        Description = "A profile of ~/.aws with an account; may be repeated [default: as the environment says]",
         HelpName = "NAME",
     };
 

@@ -52,8 +52,8 @@ internal static class InventoryPrinter
         Line("account", "site", "kind", "id", "name", "region", "stack", "mark", "why");
         foreach (var row in rows)
         {
-            Line(
-                row.Account, row.Site, Word(row.Kind), row.Id, row.Name, row.Region, row.Stack, Word(row.Mark), row.Why);
+            var (kind, mark) = (Word(row.Kind), Word(row.Mark));
+            Line(row.Account, row.Site, kind, row.Id, row.Name, row.Region, row.Stack, mark, row.Why);
         }
     }
 
@@ -62,19 +62,22 @@ internal static class InventoryPrinter
     {
         foreach (var gap in gaps)
         {
-            Console.Error.WriteLine(
-                $"domicile: not seen in {gap.Account}{(gap.Site is null ? "" : $" {gap.Site}")}: {gap.What}: {gap.Reason}");
+            var place = gap.Site is null ? gap.Account : $"{gap.Account} {gap.Site}";
+            Console.Error.WriteLine($"domicile: not seen in {place}: {gap.What}: {gap.Reason}");
         }
     }
 
     // A spreadsheet takes what begins like a formula for one; the tags are other people's words.
-    private static void Line(params IEnumerable<string> fields) => Console.Out.Write(string.Join(',', fields.Select(field =>
+    private static void Line(params IEnumerable<string> fields) =>
+        Console.Out.Write(string.Join(',', fields.Select(Quoted)) + "\r\n");
+
+    private static string Quoted(string field)
     {
         var text = field.Length > 0 && "=+-@\t\r".Contains(field[0], StringComparison.Ordinal) ? "'" + field : field;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0
             ? text
             : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    })) + "\r\n");
+    }
 
     private static string Coloured(InventoryMark mark) => mark switch
     {

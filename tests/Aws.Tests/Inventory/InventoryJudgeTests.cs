@@ -9,7 +9,8 @@ public sealed class InventoryJudgeTests
     public static readonly WorldTopology World = TopologyFile.Parse("""
         { "version": 1, "platform": "aws", "aws": { "account": "111111111111" },
           "regions": [
-            { "name": "eu", "sites": [{ "name": "eu-west-1", "role": "writer" }, { "name": "eu-central-1", "role": "reader" }],
+            { "name": "eu",
+              "sites": [{ "name": "eu-west-1", "role": "writer" }, { "name": "eu-central-1", "role": "reader" }],
               "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }] },
             { "name": "us", "aws": { "account": "222222222222" }, "sites": [{ "name": "us-east-1", "role": "writer" }],
               "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }] }],

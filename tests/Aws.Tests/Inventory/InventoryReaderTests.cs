@@ -1,5 +1,4 @@
 using System.Globalization;
-using Domicile.Aws.Calls;
 using Domicile.Aws.Inventory;
 using Domicile.Testing.Aws;
 

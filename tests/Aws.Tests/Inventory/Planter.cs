@@ -10,7 +10,7 @@ using Domicile.Aws.Inventory;
 
 namespace Domicile.Aws.Tests.Inventory;
 
-/// <summary>Makes things in one AWS Region of a stand-in's account, so that an inventory has something to find.</summary>
+/// <summary>Makes things in one AWS Region of a stand-in's account, for an inventory to find.</summary>
 /// <param name="access">The account and the AWS Region.</param>
 /// <param name="endpoint">Where the stand-in listens.</param>
 internal sealed class Planter(AccountAccess access, Uri endpoint)
@@ -26,23 +26,31 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
         ["domicile:stack"] = $"Domicile-{region}-{site}-Test",
     };
 
-    /// <summary>Makes a network with a subnet, a group, a volume and an instance; all of them with these tags.</summary>
+    /// <summary>Makes a network with a subnet, a group, a volume and an instance; all with these tags.</summary>
     /// <returns>Their ids by kind.</returns>
     public async Task<Dictionary<ItemKind, string>> MachinesAsync(IReadOnlyDictionary<string, string> tags)
     {
         var vpc = await VpcAsync(tags);
         var subnet = await MadeAsync(
-            "CreateSubnet", "subnet", "subnetId", tags, ("VpcId", vpc), ("CidrBlock", "10.9.1.0/24"));
+            ("CreateSubnet", "subnet", "subnetId"), tags, ("VpcId", vpc), ("CidrBlock", "10.9.1.0/24"));
         var group = await MadeAsync(
-            "CreateSecurityGroup", "security-group", "groupId", tags,
-            ("GroupName", TestSite.NewName("g")), ("GroupDescription", "g"), ("VpcId", vpc));
+            ("CreateSecurityGroup", "security-group", "groupId"),
+            tags,
+            ("GroupName", TestSite.NewName("g")),
+            ("GroupDescription", "g"),
+            ("VpcId", vpc));
+        var zone = $"{access.Site.Name}a";
         var volume = await MadeAsync(
-            "CreateVolume", "volume", "volumeId", tags, ("AvailabilityZone", $"{access.Site.Name}a"), ("Size", "8"));
+            ("CreateVolume", "volume", "volumeId"), tags, ("AvailabilityZone", zone), ("Size", "8"));
         var image = await AskAsync(QueryService.Machines, "DescribeImages", ("Owner.1", "amazon"));
         var instance = await MadeAsync(
-            "RunInstances", "instance", "instanceId", tags,
-            ("ImageId", image.Descendants("imageId").First().Value), ("MinCount", "1"), ("MaxCount", "1"),
-            ("InstanceType", "t4g.micro"), ("SubnetId", subnet));
+            ("RunInstances", "instance", "instanceId"),
+            tags,
+            ("ImageId", image.Descendants("imageId").First().Value),
+            ("MinCount", "1"),
+            ("MaxCount", "1"),
+            ("InstanceType", "t4g.micro"),
+            ("SubnetId", subnet));
         return new()
         {
             [ItemKind.Vpc] = vpc,
@@ -54,7 +62,7 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
     }
 
     public async Task<string> VpcAsync(IReadOnlyDictionary<string, string> tags) =>
-        await MadeAsync("CreateVpc", "vpc", "vpcId", tags, ("CidrBlock", "10.9.0.0/16"));
+        await MadeAsync(("CreateVpc", "vpc", "vpcId"), tags, ("CidrBlock", "10.9.0.0/16"));
 
     public async Task<string> ClusterAsync(IReadOnlyDictionary<string, string> tags)
     {
@@ -130,9 +138,7 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
     }
 
     private async Task<string> MadeAsync(
-        string operation,
-        string resource,
-        string id,
+        (string Operation, string Resource, string Id) made,
         IReadOnlyDictionary<string, string> tags,
         params (string Name, string Value)[] fields)
     {
@@ -141,9 +147,9 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
             ($"TagSpecification.1.Tag.{place + 1}.Key", tag.Key),
             ($"TagSpecification.1.Tag.{place + 1}.Value", tag.Value),
         });
-        (string, string)[] specified = tags.Count > 0 ? [("TagSpecification.1.ResourceType", resource)] : [];
-        var answer = await AskAsync(QueryService.Machines, operation, [.. fields, .. specified, .. marked]);
-        return answer.Descendants(id).First().Value;
+        (string, string)[] specified = tags.Count > 0 ? [("TagSpecification.1.ResourceType", made.Resource)] : [];
+        var answer = await AskAsync(QueryService.Machines, made.Operation, [.. fields, .. specified, .. marked]);
+        return answer.Descendants(made.Id).First().Value;
     }
 
     private async Task<XElement> AskAsync(

@@ -7,7 +7,8 @@ namespace Domicile.Aws.Tests.Inventory;
 /// <summary>Stands before a stand-in on 127.0.0.1, lets calls through and refuses some as a policy would.</summary>
 internal sealed class RefusingDoor : IAsyncDisposable
 {
-    private static readonly string[] Own = ["Host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection"];
+    private static readonly string[] Own =
+        ["Host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection"];
 
     private readonly HttpListener listener = new();
     private readonly HttpClient http = new();
@@ -63,8 +64,8 @@ internal sealed class RefusingDoor : IAsyncDisposable
         var scope = (context.Request.Headers["Authorization"] ?? "").Split('/');
         var (status, content) = scope.Length > 2 && refuses(scope[2], said)
             ? (403, Encoding.UTF8.GetBytes(
-                "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>explicit deny in a service control "
-                + "policy</Message></Error></Errors></Response>"))
+                "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>explicit deny in a service "
+                + "control policy</Message></Error></Errors></Response>"))
             : await PassAsync(context.Request, body.ToArray());
         context.Response.StatusCode = status;
         await context.Response.OutputStream.WriteAsync(content);
