@@ -32,6 +32,7 @@ internal static class Synthesis
             var network = networks[site.ToString()] = new NetworkStack(app, site);
             var keys = new KeysStack(app, site);
             _ = new DataStack(app, site, network, keys);
+            _ = new BackupStack(app, site, keys);
             if (site.IsWriter)
             {
                 _ = new MessagingStack(app, world, site.Region, keys);

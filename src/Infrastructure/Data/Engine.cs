@@ -14,7 +14,7 @@ internal static class Engine
     /// <summary>The family of its parameter groups.</summary>
     public static string Family => Name + Version.Split('.')[0];
 
-    /// <summary>The authority whose certificates nodes show: the longest-lived with RSA, which every client reads.</summary>
+    /// <summary>The authority whose certificates nodes show: long-lived, with RSA, which every client reads.</summary>
     public const string Authority = "rds-ca-rsa2048-g1";
 
     public const int Port = 5432;

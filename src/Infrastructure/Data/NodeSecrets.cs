@@ -9,7 +9,7 @@ namespace Domicile.Infrastructure.Data;
 
 /// <summary>
 /// Our own secrets, since those that Aurora makes itself cannot be had in a Global Database. A password is drawn by
-/// Secrets Manager and stands in no template; the site's key encrypts it, and each reader site has a copy under its own.
+/// Secrets Manager and stands in no template; the site's key encrypts it, and each reader site has a copy.
 /// </summary>
 internal static class NodeSecrets
 {
@@ -48,7 +48,7 @@ internal static class NodeSecrets
                 ReplicaRegions = Copies(node.Node.Region, readers),
             });
 
-    /// <summary>The key of a region's keyed look-ups. A new one would forget every look-up, so it never changes.</summary>
+    /// <summary>The key of a region's keyed look-ups; it never changes, for a new one would forget them all.</summary>
     public static CfnSecret HashKey(Construct scope, string region, CfnKey key, IEnumerable<SitePlan> readers) => Make(
         scope,
         "HashKey",
@@ -65,8 +65,9 @@ internal static class NodeSecrets
             ReplicaRegions = Copies(region, readers),
         });
 
-    /// <summary>Has CloudFormation read the password when it makes a cluster; the template holds the name only.</summary>
-    public static string Reference(CfnSecret secret) => $"{{{{resolve:secretsmanager:{secret.Ref}:SecretString:password}}}}";
+    /// <summary>Has CloudFormation read the password when it makes a cluster: the template holds a name.</summary>
+    public static string Reference(CfnSecret secret) =>
+        $"{{{{resolve:secretsmanager:{secret.Ref}:SecretString:password}}}}";
 
     private static CfnSecret Make(Construct scope, string id, CfnSecretProps props)
     {

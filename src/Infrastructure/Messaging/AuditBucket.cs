@@ -66,7 +66,10 @@ internal sealed class AuditBucket(RegionPlan region)
             },
             OwnershipControls = new CfnBucket.OwnershipControlsProperty
             {
-                Rules = new[] { new CfnBucket.OwnershipControlsRuleProperty { ObjectOwnership = "BucketOwnerEnforced" } },
+                Rules = new[]
+                {
+                    new CfnBucket.OwnershipControlsRuleProperty { ObjectOwnership = "BucketOwnerEnforced" },
+                },
             },
             LifecycleConfiguration = new CfnBucket.LifecycleConfigurationProperty { Rules = Rules() },
             NotificationConfiguration = new CfnBucket.NotificationConfigurationProperty

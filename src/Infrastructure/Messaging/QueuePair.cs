@@ -37,7 +37,7 @@ internal sealed class QueuePair
     /// <param name="scope">The stack.</param>
     /// <param name="id">Begins the logical ids.</param>
     /// <param name="place">Account, AWS Region and name of the queue.</param>
-    /// <param name="senders">Who else may send to it; those of its own account are allowed by their own policies.</param>
+    /// <param name="senders">Who else may send to it; its own account's roles may by their own policies.</param>
     public QueuePair(Construct scope, string id, QueuePlace place, IReadOnlyList<Statement> senders)
     {
         var deadPlace = place with { Name = Names.DeadLetters(place.Name) };

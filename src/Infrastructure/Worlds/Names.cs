@@ -94,4 +94,11 @@ internal static class Names
 
     /// <summary>The automation that removes a document before its time, with the consent of two.</summary>
     public static string ReleaseDocument(string region) => $"Domicile-{region}-release-document";
+
+    /// <summary>The vault of a region's backups, in each of its sites, and the plan that fills it.</summary>
+    public static string Vault(string region) => $"domicile-{region}";
+
+    /// <summary>What no role of a region can exceed; a deployment can make none without it.</summary>
+    public static string BoundaryArn(RegionPlan region) =>
+        $"arn:aws:iam::{region.Account}:policy/domicile-{region.Name}-boundary";
 }

@@ -2,7 +2,7 @@ namespace Domicile.Infrastructure.Worlds;
 
 /// <summary>One data node: a database with its replicas in each site of its region.</summary>
 /// <param name="Region">Such as <c>eu</c>, or <see cref="Names.Central"/>.</param>
-/// <param name="Name">A shard's name, <see cref="Names.Register"/>, <see cref="Names.Keys"/> or that of the centre.</param>
+/// <param name="Name">A shard's, <see cref="Names.Register"/>, <see cref="Names.Keys"/> or the centre's.</param>
 /// <param name="Replicas">Beside the primary, in the writer site.</param>
 internal sealed record NodePlan(string Region, string Name, int Replicas)
 {

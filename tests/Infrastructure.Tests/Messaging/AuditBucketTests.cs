@@ -17,7 +17,8 @@ public sealed class AuditBucketTests
         foreach (var (world, region) in Regions)
         {
             Assert.Equal(
-                $"domicile-{region.Name}-audit-{region.Account}", Bucket(world, region).GetProperty("BucketName").GetString());
+                $"domicile-{region.Name}-audit-{region.Account}",
+                Bucket(world, region).GetProperty("BucketName").GetString());
         }
     }
 

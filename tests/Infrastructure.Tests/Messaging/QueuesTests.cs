@@ -10,7 +10,8 @@ public sealed class QueuesTests
 
     private static IEnumerable<(Synthesized World, string Stack, RegionPlan? Region)> Stacks => Worlds.SelectMany(
         world => world.World.Regions
-            .Select(region => (world, $"Domicile-{region.Name}-{region.WriterSite.Name}-Messaging", (RegionPlan?)region))
+            .Select(region => (
+                world, $"Domicile-{region.Name}-{region.WriterSite.Name}-Messaging", (RegionPlan?)region))
             .Append((world, $"Domicile-world-{world.World.CentralSite}-Messaging", null)));
 
     [Fact]
