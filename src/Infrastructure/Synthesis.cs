@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Domicile.Infrastructure.Data;
 using Domicile.Infrastructure.Deployment;
+using Domicile.Infrastructure.Identity;
 using Domicile.Infrastructure.Keys;
 using Domicile.Infrastructure.Messaging;
 using Domicile.Infrastructure.Network;
@@ -24,6 +25,7 @@ internal static class Synthesis
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22");
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false });
+        IdentityStacks.Make(app, world);
         _ = new CentralDataStack(app, world, new CentralNetworkStack(app, world), new CentralKeysStack(app, world));
         _ = new CentralMessagingStack(app, world);
         var networks = new Dictionary<string, NetworkStack>();
@@ -44,6 +46,7 @@ internal static class Synthesis
             Join(app, region, networks);
         }
 
+        PolicyFiles.Write(world, folder);
         var reader = new StackReader(world, app.Synth().Directory);
         var waves = DeploymentPlan.Of([.. app.Node.Children.OfType<WorldStack>().Select(reader.Read)]);
         PlanFiles.Write(waves, world.Name, folder);

@@ -1,5 +1,7 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
 using Constructs;
+using Domicile.Infrastructure.Identity;
 using Domicile.Infrastructure.Worlds;
 
 namespace Domicile.Infrastructure.Stacks;
@@ -30,6 +32,7 @@ internal abstract class WorldStack : Stack
             NameOf(site, room),
             new Place(site.Region.Name, site.Region.Account, site.Name, site.Region.World))
     {
+        Bound(site.Region, room);
     }
 
     private WorldStack(Construct scope, string name, Place place)
@@ -93,6 +96,19 @@ internal abstract class WorldStack : Stack
                 .OrderBy(tag => tag.Key, StringComparer.Ordinal)
                 .Select(tag => new Dictionary<string, string> { ["Key"] = tag.Key, ["Value"] = tag.Value })
                 .ToArray());
+
+    /// <summary>
+    /// Every role that a region's stack makes has the region's boundary; those of the first stack say it themselves.
+    /// </summary>
+    private void Bound(RegionPlan region, string room)
+    {
+        if (room != RoleNames.Room)
+        {
+            Amazon.CDK.AWS.IAM.PermissionsBoundary.Of(this).Apply(ManagedPolicy.FromManagedPolicyArn(
+                this, "Rim", RoleNames.BoundaryArn(region)));
+            StandsAfter(NameOf(region.WriterSite, RoleNames.Room));
+        }
+    }
 
     private void Tag(string key, string value)
     {

@@ -32,7 +32,9 @@ internal static class Names
 
     public static string RoleArn(string account, string role) => $"arn:aws:iam::{account}:role/{role}";
 
-    /// <summary>The repository of the server's image, one in each site: Lambda takes images of its own Region only.</summary>
+    /// <summary>
+    /// The repository of the server's image, one in each site: Lambda takes images of its own Region only.
+    /// </summary>
     public static string ImageRepository(string region) => $"domicile-{region}";
 
     /// <summary>

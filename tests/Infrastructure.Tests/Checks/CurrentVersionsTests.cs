@@ -3,7 +3,8 @@ namespace Domicile.Infrastructure.Tests.Checks;
 public sealed class CurrentVersionsTests
 {
     [Fact]
-    public void Every_runtime_and_engine_is_a_current_one() => Assert.Empty(CurrentVersions.Find(Worlds.Resources));
+    public void Every_runtime_and_engine_is_a_current_one() =>
+        Assert.Empty(CurrentVersions.Find(SynthesizedWorlds.Resources));
 
     [Fact]
     public void The_list_has_no_version_that_ended_or_ends_soon() => Assert.DoesNotContain(

@@ -5,8 +5,8 @@ public sealed class CustomResourcesTests
     [Fact]
     public void No_template_has_a_custom_resource()
     {
-        Assert.NotEmpty(Worlds.Resources);
-        Assert.Empty(CustomResources.Find(Worlds.Resources));
+        Assert.NotEmpty(SynthesizedWorlds.Resources);
+        Assert.Empty(CustomResources.Find(SynthesizedWorlds.Resources));
     }
 
     [Theory]

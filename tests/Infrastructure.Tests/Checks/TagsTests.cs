@@ -4,7 +4,7 @@ public sealed class TagsTests
 {
     [Fact]
     public void Whatever_can_be_tagged_says_its_world_region_site_and_stack() =>
-        Assert.Empty(TagsCheck.Find(Worlds.Resources));
+        Assert.Empty(TagsCheck.Find(SynthesizedWorlds.Resources));
 
     [Theory]
     [InlineData("""{}""", "domicile:region, domicile:site, domicile:stack, domicile:world")]

@@ -8,14 +8,16 @@ public sealed class CfnLintTests
     public async Task Nothing_in_a_template_is_wrong_and_each_warning_is_explained()
     {
         var findings = new List<LintFinding>();
-        foreach (var site in Worlds.Templates.GroupBy(template => SiteOf(template.Key)))
+        foreach (var site in SynthesizedWorlds.Templates.GroupBy(template => SiteOf(template.Key)))
         {
             findings.AddRange(await CfnLint.RunAsync(site, site.Key));
         }
 
-        Assert.All(
-            findings,
-            finding => Assert.True(ExplainedWarnings.All.Any(known => known.Explains(finding)), $"{finding}"));
+        // The same mistake stands in every world and site; once is enough to read.
+        var unexplained = findings
+            .Where(finding => !ExplainedWarnings.All.Any(known => known.Explains(finding)))
+            .DistinctBy(finding => (finding.Rule, finding.Path, finding.Message));
+        Assert.True(!unexplained.Any(), string.Join('\n', unexplained));
         Assert.All(ExplainedWarnings.All, known => Assert.Contains(findings, known.Explains));
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Domicile.Infrastructure.Tests.Checks;
 
 /// <summary>The worlds that every check looks at: the shipped one, one region, four regions.</summary>
-internal static class Worlds
+internal static class SynthesizedWorlds
 {
     public static IReadOnlyList<Synthesized> All { get; } =
         [Synthesized.Shipped, Synthesized.OneRegion, Synthesized.FourRegions];

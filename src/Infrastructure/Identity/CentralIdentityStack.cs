@@ -1,0 +1,58 @@
+using Constructs;
+using Domicile.Infrastructure.Identity.Grants;
+using Domicile.Infrastructure.Stacks;
+using Domicile.Infrastructure.Worlds;
+
+namespace Domicile.Infrastructure.Identity;
+
+/// <summary>The roles of the world's own account.</summary>
+internal sealed class CentralIdentityStack : WorldStack
+{
+    public CentralIdentityStack(Construct scope, WorldPlan world)
+        : base(scope, world, world.CentralSite, RoleNames.Room)
+    {
+        var roles = new RoleMaker(this, boundary: null);
+        roles.Make(
+            "Central",
+            Names.CentralRole,
+            RoleMaker.Service(world.Account, "lambda.amazonaws.com"),
+            CentralGrants.Of(world));
+        roles.Make(
+            "CloudFormation",
+            RoleNames.WorldCloudFormation,
+            RoleMaker.Service(world.Account, "cloudformation.amazonaws.com"),
+            DeployerGrants.Worker(
+                world.Account, [.. world.Sites.Select(site => site.Name).Distinct()], "world", boundary: null));
+        roles.Make(
+            "Deployer",
+            RoleNames.WorldDeployer,
+            FromIdentityCenter(world),
+            [
+                .. DeployerGrants.Starter(world.Account, "Domicile-world", RoleNames.WorldCloudFormation),
+                new("EnterTheRegions")
+                {
+                    Actions = ["sts:AssumeRole", "sts:TagSession"],
+                    Resources =
+                    [
+                        .. world.Regions.Select(region =>
+                            Names.RoleArn(region.Account, RoleNames.Deployer(region.Name))),
+                    ],
+                },
+            ]);
+    }
+
+    /// <summary>People with the permission set for it.</summary>
+    private static Statement FromIdentityCenter(WorldPlan world) => new("PeopleWhoDeploy")
+    {
+        Principal = Statement.Account(world.Account),
+        Actions = ["sts:AssumeRole", "sts:TagSession"],
+        Resources = [],
+        Conditions =
+        [
+            (
+                "ArnLike",
+                "aws:PrincipalArn",
+                $"arn:aws:iam::{world.Account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_DomicileDeploy_*"),
+        ],
+    };
+}

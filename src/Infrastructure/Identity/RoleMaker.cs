@@ -1,0 +1,48 @@
+using Amazon.CDK.AWS.IAM;
+using Constructs;
+using Domicile.Infrastructure.Stacks;
+
+namespace Domicile.Infrastructure.Identity;
+
+/// <summary>Makes roles of one account, each with one policy of its own.</summary>
+/// <param name="scope">The stack.</param>
+/// <param name="boundary">What none of them can exceed; null where there is no boundary.</param>
+internal sealed class RoleMaker(Construct scope, string? boundary)
+{
+    private const int SessionSecondsMax = 3600;
+
+    /// <param name="id">The logical id.</param>
+    /// <param name="name">The role's name.</param>
+    /// <param name="trust">Who may take it on.</param>
+    /// <param name="grants">What it may do.</param>
+    public CfnRole Make(string id, string name, Statement trust, IReadOnlyList<Statement> grants) =>
+        new(scope, id, new CfnRoleProps
+        {
+            RoleName = name,
+            AssumeRolePolicyDocument = Statement.Policy(trust),
+            MaxSessionDuration = SessionSecondsMax,
+            PermissionsBoundary = boundary,
+            Policies = new object[]
+            {
+                new CfnRole.PolicyProperty { PolicyName = name, PolicyDocument = Statement.Policy(grants) },
+            },
+        });
+
+    /// <summary>Whatever compute a region has: a function, an instance, a pod.</summary>
+    public static Statement Compute(string account) => new("WhateverItRunsOn")
+    {
+        Principal = Statement.Service("lambda.amazonaws.com", "ec2.amazonaws.com", "pods.eks.amazonaws.com"),
+        Actions = ["sts:AssumeRole", "sts:TagSession"],
+        Resources = [],
+        Conditions = [("StringEqualsIfExists", "aws:SourceAccount", account)],
+    };
+
+    /// <summary>One service of AWS, for resources of this account.</summary>
+    public static Statement Service(string account, string service) => new("OneService")
+    {
+        Principal = Statement.Service(service),
+        Actions = ["sts:AssumeRole"],
+        Resources = [],
+        Conditions = [("StringEquals", "aws:SourceAccount", account)],
+    };
+}
