@@ -1,3 +1,4 @@
+using Domicile.Server.Central;
 using Domicile.Server.Hosting;
 
-return await ServerStart.RunAsync(args, RegionServer.Build);
+return await ServerStart.RunAsync(args, RegionServer.Build, CentralServer.Build);

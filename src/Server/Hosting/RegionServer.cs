@@ -26,7 +26,7 @@ internal static class RegionServer
     public static WebApplication Build(ServerParts parts)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.AddWebServer(parts.Url);
+        builder.AddWebServer(parts.Url, parts.ListensBeyond);
         builder.AddLogLines();
         builder.Services.AddRequests().AddAccess(parts).AddSites(parts).AddBooks(parts);
         builder.Services.AddWorkers(parts).AddEvents(parts);

@@ -16,13 +16,14 @@ internal static class ServerStart
     private const string Usage =
         "Usage: dotnet Domicile.Server.dll --config FILE; on AWS without arguments, by its environment.";
 
-    public static async Task<int> RunAsync(string[] args, Func<ServerParts, WebApplication> build)
+    public static async Task<int> RunAsync(
+        string[] args, Func<ServerParts, WebApplication> buildRegion, Func<CentralParts, WebApplication> buildCentre)
     {
         try
         {
-            var parts = await ReadAsync(args);
-            await RunAsync(build(parts));
-            foreach (var part in parts.Owned.Reverse())
+            var (build, owned) = await ReadAsync(args, buildRegion, buildCentre);
+            await RunAsync(build());
+            foreach (var part in owned.Reverse())
             {
                 part.Dispose();
             }
@@ -46,16 +47,31 @@ internal static class ServerStart
         }
     }
 
-    private static Task<ServerParts> ReadAsync(string[] args) => args switch
+    private static async Task<(Func<WebApplication> Build, IReadOnlyList<IDisposable> Owned)> ReadAsync(
+        string[] args, Func<ServerParts, WebApplication> buildRegion, Func<CentralParts, WebApplication> buildCentre)
     {
-        ["--config", var path] => Task.FromResult(LocalParts.Of(ServerFile.Read(path))),
-        [] when AwsEnvironment.IsSet(Environment.GetEnvironmentVariable) => ReadAwsAsync(
-            AwsEnvironment.Read(Environment.GetEnvironmentVariable)),
-        _ => throw new InvalidDataException($"it needs to know its file. {Usage}"),
-    };
+        if (args is ["--config", var path])
+        {
+            var local = LocalParts.Of(ServerFile.Read(path));
+            return (() => buildRegion(local), local.Owned);
+        }
 
-    private static Task<ServerParts> ReadAwsAsync(AwsEnvironment environment) => AwsParts.ReadAsync(
-        environment, new AwsCalls(SiteAccess.FromEnvironment(environment.Site)), CancellationToken.None);
+        if (args is not [] || !AwsEnvironment.IsSet(Environment.GetEnvironmentVariable))
+        {
+            throw new InvalidDataException($"it needs to know its file. {Usage}");
+        }
+
+        var environment = AwsEnvironment.Read(Environment.GetEnvironmentVariable);
+        var calls = new AwsCalls(SiteAccess.FromEnvironment(environment.Site));
+        if (environment.IsCentral)
+        {
+            var centre = await AwsCentral.ReadAsync(environment, calls, CancellationToken.None);
+            return (() => buildCentre(centre), centre.Owned);
+        }
+
+        var region = await AwsParts.ReadAsync(environment, calls, CancellationToken.None);
+        return (() => buildRegion(region), region.Owned);
+    }
 
     private static string? Reason(Exception exception) => exception switch
     {

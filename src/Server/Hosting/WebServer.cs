@@ -9,10 +9,15 @@ internal static class WebServer
     /// <summary>Requests in flight are finished when the server stops, if they take no longer than this.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
-    /// <exception cref="InvalidDataException">The address is not http:// with an address of this machine.</exception>
-    public static void AddWebServer(this WebApplicationBuilder builder, string url)
+    /// <param name="builder">The server's.</param>
+    /// <param name="url">Where to listen.</param>
+    /// <param name="beyond">
+    /// True where others than this machine may call: behind a load balancer, which ends the callers' TLS.
+    /// </param>
+    /// <exception cref="InvalidDataException">The address is not http:// with an address that it may be.</exception>
+    public static void AddWebServer(this WebApplicationBuilder builder, string url, bool beyond = false)
     {
-        var endpoint = Endpoint(url);
+        var endpoint = Endpoint(url, beyond);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -45,13 +50,15 @@ internal static class WebServer
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
-    private static IPEndPoint Endpoint(string url) =>
+    private static IPEndPoint Endpoint(string url, bool beyond) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttp
         && uri.AbsolutePath == "/"
         && IPAddress.TryParse(uri.Host, out var address)
-        && IPAddress.IsLoopback(address)
+        && (beyond || IPAddress.IsLoopback(address))
             ? new IPEndPoint(address, uri.Port)
             : throw new InvalidDataException(
-                $"url '{url}' is not of the form http://127.0.0.1:PORT; it listens on this machine only.");
+                beyond
+                    ? $"url '{url}' is not of the form http://0.0.0.0:PORT."
+                    : $"url '{url}' is not of the form http://127.0.0.1:PORT; it listens on this machine only.");
 }

@@ -72,6 +72,7 @@ internal sealed class AwsParts
             Rates = region.Rates,
             Roles = environment.Roles,
             StandsStill = environment.StandsStill,
+            ListensBeyond = !environment.StandsStill,
             Events = environment.Events,
             Owned = owned,
         };

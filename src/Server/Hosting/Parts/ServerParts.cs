@@ -41,6 +41,11 @@ internal sealed record ServerParts(string Region, string Url, LedgerOptions Ledg
     /// </summary>
     public bool StandsStill { get; init; }
 
+    /// <summary>
+    /// True where others than this machine may call, behind a load balancer. Never where events are taken.
+    /// </summary>
+    public bool ListensBeyond { get; init; }
+
     /// <summary>How long one event is worked on, where the process stands still between them.</summary>
     public EventTerms Events { get; init; } = EventTerms.Default;
 
