@@ -36,7 +36,11 @@ internal sealed class ServerProgram : IAsyncDisposable
     public int ProcessId => process.Id;
 
     /// <summary>Starts it without waiting for anything.</summary>
-    public static ServerProgram Start(params string[] arguments)
+    public static ServerProgram Start(params string[] arguments) =>
+        Start(new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <summary>The same with environment variables.</summary>
+    public static ServerProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -45,6 +49,11 @@ internal sealed class ServerProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
