@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Domicile.Server.Tests.Access.Issuers;
 using Domicile.Server.Tests.Running;
-using Npgsql;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Server.Tests.Clouds;
 
@@ -109,7 +109,7 @@ public sealed class CloudTests(CloudWorld world) : IClassFixture<CloudWorld>
         return await TestAnswer.ReadAsync(response);
     }
 
-    private static async Task<long> CountAsync(NpgsqlDataSource opened, string sql)
+    private static async Task<long> CountAsync(NodePool opened, string sql)
     {
         await using var database = opened;
         await using var command = database.CreateCommand(sql);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Domicile.Aws.Calls;
-using Domicile.Aws.Queue;
 using Domicile.Ledger;
 using Domicile.Server.Tests.Access.Issuers;
 using Domicile.Server.Tests.Running;

@@ -1,7 +1,7 @@
 using Domicile.Ledger.Central;
 using Domicile.Ledger.Queue;
 using Domicile.Server.Events;
-using Npgsql;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Server.Hosting.Parts;
 
@@ -10,7 +10,7 @@ namespace Domicile.Server.Hosting.Parts;
 /// <param name="Site">The AWS Region that it runs in.</param>
 /// <param name="Queue">The central queue.</param>
 /// <param name="Database">The central database, as the role of its work. The server's to dispose of.</param>
-internal sealed record CentralParts(string Url, string Site, IMessageQueue Queue, NpgsqlDataSource Database)
+internal sealed record CentralParts(string Url, string Site, IMessageQueue Queue, NodePool Database)
 {
     /// <summary>Tells regions what the centre has of their figures.</summary>
     public required FiguresReceipts Receipts { get; init; }
