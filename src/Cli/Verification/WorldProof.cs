@@ -22,8 +22,7 @@ internal static class WorldProof
         }
 
         var nodes = addresses.Nodes.Where(
-            node => node.Kind != NodeKind.Keys
-                && (region is null || node.Region == region || node.Kind == NodeKind.Central));
+            node => region is null || node.Region == region || node.Kind == NodeKind.Central);
         var report = await WorldVerification.RunAsync(
             [.. nodes.Select(node => Node(addresses, node))],
             regions.ToDictionary(
@@ -44,6 +43,7 @@ internal static class WorldProof
         {
             NodeKind.Central => VerifiedRole.Central,
             NodeKind.Register => VerifiedRole.Register,
+            NodeKind.Keys => VerifiedRole.Keys,
             NodeKind.Primary => VerifiedRole.Primary,
             _ => VerifiedRole.Replica,
         },

@@ -1,6 +1,7 @@
 using Domicile.Ledger.Verification.Books;
 using Domicile.Ledger.Verification.Documents;
 using Domicile.Ledger.Verification.Erasures;
+using Domicile.Ledger.Verification.Keys;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Packages;
@@ -21,13 +22,18 @@ internal sealed class RegionVerification : IAsyncDisposable
     private NodeSnapshot? before;
     private NodeSnapshot? after;
     private NodeSnapshot?[] shards = [];
+    private NodeSnapshot? keys;
 
     public static async Task<IReadOnlyList<InvariantResult>> RunAsync(
-        VerifiedNode register, IReadOnlyList<VerifiedNode> primaries, CancellationToken cancellation)
+        IReadOnlyList<VerifiedNode> nodes, CancellationToken cancellation)
     {
+        var register = nodes.Single(node => node.Role == VerifiedRole.Register);
+        var primaries = nodes.Where(node => node.Role == VerifiedRole.Primary);
+        var vault = nodes.SingleOrDefault(node => node.Role == VerifiedRole.Keys);
         await using var region = new RegionVerification();
         region.before = await region.OpenAsync(register, cancellation);
         region.shards = await Task.WhenAll(primaries.Select(primary => region.OpenAsync(primary, cancellation)));
+        region.keys = vault is null ? null : await region.OpenAsync(vault, cancellation);
         region.after = region.before is null ? null : await region.OpenAsync(register, cancellation);
         await region.CheckAsync(cancellation);
         return region.results;
@@ -35,7 +41,7 @@ internal sealed class RegionVerification : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var snapshot in shards.Append(before).Append(after))
+        foreach (var snapshot in shards.Append(before).Append(after).Append(keys))
         {
             await (snapshot?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
@@ -129,7 +135,13 @@ internal sealed class RegionVerification : IAsyncDisposable
     {
         try
         {
-            Add(await ErasureChecks.RunAsync(before!, [.. shards.OfType<NodeSnapshot>()], cancellation));
+            var erasures = await ErasureChecks.ReadAsync(before!, cancellation);
+            Add(await ErasureChecks.RunAsync(
+                before!, erasures, [.. shards.OfType<NodeSnapshot>()], cancellation));
+            if (keys is not null)
+            {
+                Add(await KeyChecks.RunAsync(keys, erasures, cancellation));
+            }
         }
         catch (NpgsqlException e)
         {

@@ -6,6 +6,9 @@ public enum VerifiedRole
     Central,
     Register,
 
+    /// <summary>A region's key database.</summary>
+    Keys,
+
     /// <summary>The primary of a shard.</summary>
     Primary,
 

@@ -3,6 +3,7 @@ using Domicile.Ledger.Verification.Books;
 using Domicile.Ledger.Verification.Centre;
 using Domicile.Ledger.Verification.Documents;
 using Domicile.Ledger.Verification.Erasures;
+using Domicile.Ledger.Verification.Keys;
 using Domicile.Ledger.Verification.Legs;
 using Domicile.Ledger.Verification.Nodes;
 using Domicile.Ledger.Verification.Packages;
@@ -32,6 +33,7 @@ public static class WorldVerification
         .. LegChecks.Invariants,
         .. PackageChecks.Invariants,
         .. ErasureChecks.Invariants,
+        .. KeyChecks.Invariants,
         .. CentreChecks.Invariants,
     ];
 
@@ -51,9 +53,7 @@ public static class WorldVerification
     {
         var runs = nodes.Where(node => node.Role == VerifiedRole.Register)
             .Select(register => RegionVerification.RunAsync(
-                register,
-                [.. nodes.Where(node => node.Role == VerifiedRole.Primary && node.Region == register.Region)],
-                cancellation))
+                [.. nodes.Where(node => node.Region == register.Region)], cancellation))
             .Append(NodeChecks.RunAsync(nodes, cancellation))
             .Append(LegChecks.RunAsync(nodes, TimeProvider.System, cancellation))
             .Append(CentreChecks.RunAsync(nodes, cancellation))
@@ -83,8 +83,9 @@ public static class WorldVerification
         results.Any(found => found.Any(result => result.Invariant == invariant
             && (result.RowCount > 0 || result.ViolationCount > 0)));
 
-    // What is of replicas or of the centre is not asked of a world without them.
+    // What is of replicas, keys or the centre is not asked of a world without them.
     private static bool IsMeant(Invariant invariant, IReadOnlyList<VerifiedNode> nodes) =>
         (!NodeChecks.IsOfReplicas(invariant) || nodes.Any(node => node.Role == VerifiedRole.Replica))
+        && (!KeyChecks.IsOfKeys(invariant) || nodes.Any(node => node.Role == VerifiedRole.Keys))
         && (!CentreChecks.IsOfCentre(invariant) || nodes.Any(node => node.Role == VerifiedRole.Central));
 }

@@ -51,6 +51,12 @@ internal static class BookFaults
             "eu/s1 transfers-have-postings, eu/s1 account-balances, eu/s1 posting-numbers", "eu/s1", "posting 3",
             "delete from ledger.posting where user_number = 1 and posting_number = 3"),
         new(
+            "eu/s2 restrictions-agree", "eu/s2", "user 30000",
+            "update ledger.book set restricted_at = now() where user_number = 30000"),
+        new(
+            "eu/s2 restrictions-agree", "eu/s2", "user 30001",
+            "insert into ledger.restriction values (30001, gen_random_uuid(), now(), null, null)"),
+        new(
             "eu/s1 posting-numbers", "eu/s1", "user 2",
             "update ledger.book set last_posting_number = 3 where user_number = 2"),
         new(

@@ -19,5 +19,22 @@ internal static class ErasureFaults
         new(
             "eu/register erased-are-forgotten", "eu/register", "user ",
             "insert into ledger.email (email_hash, user_number) select sha256('x'), user_number from ledger.erasure"),
+        new(
+            "eu/keys erasures-applied", "eu/keys", "keys.applied_erasure",
+            "update keys.applied_erasure set erasure_number = 0"),
+        new(
+            "eu/keys erased-have-no-key", "eu/keys", "user ",
+            "insert into keys.user_key select user_number, 1, 'x', now(), 'x' from keys.destroyed_key"),
+        new("eu/keys erased-have-no-key", "eu/keys", "user ", "delete from keys.destroyed_key"),
+        new(
+            "eu/keys erased-have-no-key", "eu/keys", "user 1",
+            "insert into keys.destroyed_key values (1, 1, 'x', now(), 1); delete from keys.user_key "
+            + "where user_number = 1"),
+        new(
+            "eu/keys keys-can-be-opened", "eu/keys", "user 2",
+            "update keys.user_key set generation = 7 where user_number = 2"),
+        new(
+            "eu/keys keys-can-be-opened", "eu/keys", "user 0",
+            "update keys.generation set retired_at = now(), destroyed_at = now()"),
     ];
 }

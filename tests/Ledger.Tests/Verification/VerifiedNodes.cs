@@ -8,13 +8,12 @@ using Domicile.Testing;
 namespace Domicile.Ledger.Tests.Verification;
 
 /// <summary>
-/// Four real servers for a whole run, started at the first question: a register, two shards and a replica of the first.
+/// Five real servers for a whole run, started at the first question: a register, two shards, keys, and a replica.
 /// Each has a healthy database; a test takes copies of it to break.
 /// </summary>
 public sealed class VerifiedNodes
 {
     private const string Healthy = "healthy";
-    private const string HealthyKeys = "healthy_keys";
     private const int ConnectionsMax = 60;
 
     private readonly Lazy<Task<Servers>> servers = new(StartAsync);
@@ -34,25 +33,27 @@ public sealed class VerifiedNodes
             Node("eu/register", VerifiedRole.Register, copies[0]),
             Node("eu/s1", VerifiedRole.Primary, copies[1]),
             Node("eu/s2", VerifiedRole.Primary, copies[2]),
+            Node("eu/keys", VerifiedRole.Keys, copies[3]),
 
             // The copy may not have come yet, and nothing is asked of it there.
             Node("eu/s1/r1", VerifiedRole.Replica, all.Replica.Database("postgres")),
         ];
-        var keys = all.Primaries[0].Database(HealthyKeys);
-        return (nodes, TestBooks.Of("eu", copies[0], keys, copies[1..]) with { WrappingKeys = all.WrappingKeys });
+        return (nodes, BooksOf(copies) with { WrappingKeys = all.WrappingKeys });
     }
 
     private static async Task<Servers> StartAsync()
     {
         var primaries = await Task.WhenAll(
-            new[] { "eu/register", "eu/s1", "eu/s2" }.Select(name => RunNode.StartAsync(name, ConnectionsMax)));
+            new[] { "eu/register", "eu/s1", "eu/s2", "eu/keys" }.Select(name => RunNode.StartAsync(name, ConnectionsMax)));
         var databases = await Task.WhenAll(primaries.Select(node => node.CreateDatabaseAsync(Healthy)));
-        var keys = await primaries[0].CreateDatabaseAsync(HealthyKeys);
-        var books = TestBooks.Of("eu", databases[0], keys, databases[1..]);
+        var books = BooksOf(databases);
         await books.SetUpAsync("0..30000", "30000..60000");
         await HealthyBooks.WriteAsync(books);
         return new Servers(primaries, await primaries[1].FollowAsync("eu/s1/r1"), books.WrappingKeys);
     }
+
+    private static TestBooks BooksOf(TestDatabase[] databases) =>
+        TestBooks.Of("eu", databases[0], databases[3], databases[1..3]);
 
     private static VerifiedNode Node(string name, VerifiedRole role, TestDatabase database) =>
         new(name, role, database.Owner, database.Admin);

@@ -27,6 +27,7 @@ public sealed class WorldVerificationTests(VerifiedNodes nodes)
         await TestSql.RunAsync(copy[0].Owner, "truncate sharding.user_creation, sharding.number_lease");
         await TestSql.RunAsync(copy[1].Owner, Empty);
         await TestSql.RunAsync(copy[2].Owner, Empty);
+        await TestSql.RunAsync(copy[3].Owner, "truncate keys.user_key");
 
         var report = await WorldVerification.RunAsync(copy, CancellationToken.None);
 
@@ -35,7 +36,7 @@ public sealed class WorldVerificationTests(VerifiedNodes nodes)
         Assert.Equal(
             [
                 "nodes-answer", "primary-identity", "replica-identity", "own-folder", "replica-streaming",
-                "ranges-apart", "shard-identity", "ranges-agree", "erasures-applied",
+                "ranges-apart", "shard-identity", "ranges-agree", "erasures-applied", "erased-have-no-key",
             ],
             report.Invariants.Except(report.Unproven).Select(invariant => invariant.Name));
     }

@@ -18,6 +18,7 @@ internal static class BookChecks
         new("keys-have-transfers", "Every key has its transfer, or its refusal."),
         new("transfers-have-keys", "Every transfer was made by one key."),
         new("sides-agree", "Payer's and payee's book tell the same of a transfer."),
+        new("restrictions-agree", "A book is restricted as its requests say."),
     ];
 
     private static readonly string[] Statements =

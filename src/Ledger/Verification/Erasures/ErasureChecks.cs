@@ -8,8 +8,9 @@ namespace Domicile.Ledger.Verification.Erasures;
 /// </summary>
 internal static class ErasureChecks
 {
-    private static readonly Invariant Applied =
-        new("erasures-applied", "Every shard has applied every erasure of the register.");
+    /// <summary>Told of the key database too.</summary>
+    public static readonly Invariant Applied =
+        new("erasures-applied", "Every shard and key database has applied every erasure of the register.");
 
     private static readonly Invariant Gone =
         new("erased-are-gone", "A shard has nothing personal of an erased user: no details, references or hashes.");
@@ -25,15 +26,22 @@ internal static class ErasureChecks
     private static readonly string ErasuresSql = SqlFile.Read(typeof(ErasureChecks), "ReadErasures.sql");
     private static readonly string ReadAppliedSql = SqlFile.Read(typeof(ErasureChecks), "ReadApplied.sql");
 
+    /// <summary>The register's erasures in their order, but for those of the last seconds.</summary>
+    public static async Task<IReadOnlyList<RegisteredErasure>> ReadAsync(
+        NodeSnapshot register, CancellationToken cancellation) => await register
+        .ReadAsync(ErasuresSql, row => new RegisteredErasure(row.GetInt64(0), row.GetInt64(1)), cancellation)
+        .ToListAsync(cancellation);
+
     /// <param name="register">As it was before the shards were looked at.</param>
+    /// <param name="erasures">Its erasures then.</param>
     /// <param name="shards">Those of the region that could be entered.</param>
     /// <exception cref="Npgsql.NpgsqlException">A node stopped answering, or is without its tables.</exception>
     public static async Task<IReadOnlyList<InvariantResult>> RunAsync(
-        NodeSnapshot register, IReadOnlyList<NodeSnapshot> shards, CancellationToken cancellation)
+        NodeSnapshot register,
+        IReadOnlyList<RegisteredErasure> erasures,
+        IReadOnlyList<NodeSnapshot> shards,
+        CancellationToken cancellation)
     {
-        var erasures = await register
-            .ReadAsync(ErasuresSql, row => (Number: row.GetInt64(0), User: row.GetInt64(1)), cancellation)
-            .ToListAsync(cancellation);
         var last = erasures.Count == 0 ? 0L : erasures[^1].Number;
         List<InvariantResult> results = [await register.CheckAsync(Forgotten, ForgottenSql, [], cancellation)];
         foreach (var shard in shards)
