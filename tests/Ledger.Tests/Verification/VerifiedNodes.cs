@@ -43,8 +43,8 @@ public sealed class VerifiedNodes
 
     private static async Task<Servers> StartAsync()
     {
-        var primaries = await Task.WhenAll(
-            new[] { "eu/register", "eu/s1", "eu/s2", "eu/keys" }.Select(name => RunNode.StartAsync(name, ConnectionsMax)));
+        string[] names = ["eu/register", "eu/s1", "eu/s2", "eu/keys"];
+        var primaries = await Task.WhenAll(names.Select(name => RunNode.StartAsync(name, ConnectionsMax)));
         var databases = await Task.WhenAll(primaries.Select(node => node.CreateDatabaseAsync(Healthy)));
         var books = BooksOf(databases);
         await books.SetUpAsync("0..30000", "30000..60000");

@@ -1,4 +1,3 @@
-using Domicile.Local.Folders;
 using Domicile.Local.Nodes;
 using Domicile.Local.Worlds;
 

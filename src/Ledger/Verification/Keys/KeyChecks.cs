@@ -26,11 +26,12 @@ internal static class KeyChecks
         NodeSnapshot keys, IReadOnlyList<RegisteredErasure> erasures, CancellationToken cancellation)
     {
         var last = erasures.Count == 0 ? 0L : erasures[^1].Number;
+        long[] numbers = [.. erasures.Select(erasure => erasure.Number)];
         long[] users = [.. erasures.Select(erasure => erasure.User)];
         return
         [
             await keys.CheckAsync(ErasureChecks.Applied, AppliedSql, [last], cancellation),
-            await keys.CheckAsync(Gone, GoneSql, [users], cancellation),
+            await keys.CheckAsync(Gone, GoneSql, [numbers, users], cancellation),
             await keys.CheckAsync(Wrapped, WrappedSql, [], cancellation),
         ];
     }
