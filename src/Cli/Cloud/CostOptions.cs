@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Domicile.Costs.Load;
+using Domicile.Costs.Platforms;
 
 namespace Domicile.Cli.Cloud;
 
@@ -13,7 +14,7 @@ internal static class CostOptions
     private const int MemoryMin = 128;
     private const int MemoryMax = 10_240;
     private const decimal MillisecondsDefault = 50m;
-    private const int MemoryDefault = 512;
+    private const int MemoryDefault = 1_769;
 
     private static readonly Option<decimal?> RateOption = new("--rps")
     {
@@ -36,6 +37,12 @@ internal static class CostOptions
     {
         Description = "How the requests spread over the month: steady, office or spiky [default: steady]",
         HelpName = "NAME",
+    };
+
+    private static readonly Option<string> InstanceOption = new("--instance")
+    {
+        Description = "The kind of machines for EC2 and EKS [default: the smallest m7g that holds a server]",
+        HelpName = "TYPE",
     };
 
     private static readonly Option<decimal?> ProcessorOption = new("--cpu-ms")
@@ -76,12 +83,13 @@ internal static class CostOptions
     public static IReadOnlyList<Option> All()
     {
         PatternOption.AcceptOnlyFromAmong([.. Pattern.All.Select(pattern => pattern.Name)]);
-        MemoryOption.Description = "MB of memory of a function, and of a server's process [default: 512]";
+        InstanceOption.AcceptOnlyFromAmong([.. InstanceType.All.Select(type => type.Name)]);
+        MemoryOption.Description = "MB of memory of a function, and of a server's process [default: 1769]";
         MemoryOption.HelpName = "MB";
         return
         [
-            RateOption, MillisecondsOption, MemoryOption, PatternOption, ProcessorOption, KilobytesOption, WritesOption,
-            PassOption, GigabytesOption,
+            RateOption, MillisecondsOption, MemoryOption, PatternOption, InstanceOption, ProcessorOption, KilobytesOption,
+            WritesOption, PassOption, GigabytesOption,
         ];
     }
 
@@ -95,6 +103,7 @@ internal static class CostOptions
             Pattern.All.FirstOrDefault(pattern => pattern.Name == name) ?? Pattern.Steady);
         return workload with
         {
+            Machine = parsed.GetValue(InstanceOption),
             ProcessorMilliseconds = parsed.GetValue(ProcessorOption),
             Kilobytes = parsed.GetValue(KilobytesOption) ?? workload.Kilobytes,
             WriteShare = parsed.GetValue(WritesOption) is { } percent ? percent / 100m : workload.WriteShare,

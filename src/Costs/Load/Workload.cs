@@ -21,6 +21,9 @@ public sealed record Workload(decimal Rate, decimal Milliseconds, int MemoryMega
     /// <summary>Milliseconds of one processor that a request needs; null for all that Lambda would give it.</summary>
     public decimal? ProcessorMilliseconds { get; init; }
 
+    /// <summary>The kind of machines; null for what the infrastructure makes.</summary>
+    public string? Machine { get; init; }
+
     /// <summary>How long one pass of the workers takes at most.</summary>
     public decimal PassSeconds { get; init; } = 60m;
 

@@ -36,12 +36,13 @@ public sealed record Comparison(
         var needs = world.Regions.Select(region => region.Aws.Requests).ToList();
         var seconds = Math.Max(workload.Milliseconds / 1_000m, needs.Max(need => need.Seconds));
         var bytes = Math.Max(workload.Kilobytes * 1_000m, needs.Max(need => need.Bytes));
+        var limits = new LambdaLimits(sites.Any(site => site.TakesForwards));
         return new Comparison(
             workload,
             [.. new[] { lambda, ec2, eks }.Select(one => new PlatformBill(one.Name, one.Bill(workload)))],
             BreakEven.Find(lambda, ec2, workload),
             BreakEven.Find(lambda, eks, workload),
-            LambdaLimits.Objections(seconds, bytes, workload.PassSeconds))
+            limits.Objections(seconds, bytes, workload.PassSeconds))
         {
             PeakConcurrency = Math.Ceiling(
                 workload.Rate / sites.Count * workload.Pattern.Peak * workload.Milliseconds / 1_000m),
@@ -53,6 +54,6 @@ public sealed record Comparison(
     [
         .. from region in world.Regions
            from site in region.Sites
-           select new Site(region.Name, site.Name, site.Role == SiteRole.Writer),
+           select new Site(region.Name, site.Name, site.Role == SiteRole.Writer, region.Sites.Count > 1),
     ];
 }

@@ -9,9 +9,6 @@ namespace Domicile.Costs.Platforms;
 /// </summary>
 public sealed class InstancePlatform : IPlatform
 {
-    /// <summary>GB of the volume of each machine.</summary>
-    public const decimal VolumeGigabytes = 20m;
-
     /// <summary>What one load balancer capacity unit bears: new connections a second.</summary>
     private const decimal UnitConnections = 25m;
 
@@ -35,25 +32,33 @@ public sealed class InstancePlatform : IPlatform
 
     public string Name { get; }
 
-    /// <summary>Two machines a site at the least, so that one can be lost.</summary>
+    /// <summary>Two machines a site at the least, so that one can be lost, and two for workers in a writer site.</summary>
     public static InstancePlatform Ec2(PriceList prices, IReadOnlyList<Site> sites) =>
-        new("EC2", (prices, sites), new FleetRules(2, 0m, 0m), hasCluster: false);
+        new("EC2", (prices, sites), new FleetRules(2, 2, 30m), hasCluster: false);
 
     /// <summary>
-    /// The same in a Kubernetes cluster a site, whose own programs take a quarter of a processor and a GiB of each.
+    /// Three machines a site at the least, in a Kubernetes cluster whose own programs take a quarter of a processor and
+    /// a GiB of each; workers share them.
     /// </summary>
-    public static InstancePlatform Kubernetes(PriceList prices, IReadOnlyList<Site> sites) =>
-        new("EKS", (prices, sites), new FleetRules(2, 0.25m, 1m), hasCluster: true);
+    public static InstancePlatform Kubernetes(PriceList prices, IReadOnlyList<Site> sites) => new(
+        "EKS",
+        (prices, sites),
+        new FleetRules(3, 0, 50m) { ReservedProcessors = 0.25m, ReservedGigabytes = 1m },
+        hasCluster: true);
 
     public IReadOnlyList<BillLine> Bill(Workload workload) =>
         [.. sites.SelectMany(site => BillOf(site, workload))];
 
-    /// <summary>The cheapest machines that carry a site's share.</summary>
-    /// <exception cref="PriceException">A price is missing.</exception>
-    public Fleet FleetOf(Site site, Workload workload) => InstanceType.All
+    /// <summary>The machines that carry a site's share of the requests.</summary>
+    /// <exception cref="PriceException">The kind that was named cannot hold a server's process.</exception>
+    public Fleet FleetOf(Workload workload) =>
+        (workload.Machine is { } name ? InstanceType.All.Where(type => type.Name == name) : InstanceType.Usual)
         .Select(type => Fleet.Plan(type, workload, 1m / sites.Count, rules))
         .OfType<Fleet>()
-        .MinBy(fleet => fleet.AverageCount * prices.Find("ec2", fleet.Type.Name, site.Name).Usd)!;
+        .FirstOrDefault()
+        ?? throw new PriceException(
+            $"A process of {workload.MemoryMegabytes} MB does not fit {workload.Machine} on {Name}. Name a larger kind "
+            + "of machine, or less memory.");
 
     private IEnumerable<BillLine> BillOf(Site site, Workload workload)
     {
@@ -62,16 +67,22 @@ public sealed class InstancePlatform : IPlatform
             yield return Line(site, "cluster", Workload.HoursOfMonth, ("eks", "cluster, standard support"));
         }
 
-        var fleet = FleetOf(site, workload);
+        var fleet = FleetOf(workload);
+        var count = fleet.AverageCount + (site.IsWriter ? rules.WorkerCount : 0);
         yield return Line(
             site,
-            FormattableString.Invariant($"{fleet.AverageCount:0.##} × {fleet.Type.Name} on average"),
-            fleet.AverageCount * Workload.HoursOfMonth,
+            FormattableString.Invariant($"{count:0.##} × {fleet.Type.Name} on average"),
+            count * Workload.HoursOfMonth,
             ("ec2", fleet.Type.Name));
-        yield return Line(site, "volumes", fleet.AverageCount * VolumeGigabytes, ("ec2", "gp3 storage"));
+        yield return Line(site, "volumes", count * rules.VolumeGigabytes, ("ec2", "gp3 storage"));
         yield return Line(site, "load balancer", Workload.HoursOfMonth, ("elb", "application load balancer"));
         yield return Line(
             site, "load balancer capacity", CapacityHours(workload), ("elb", "load balancer capacity unit"));
+        if (site.TakesForwards)
+        {
+            yield return Line(
+                site, "load balancer between sites", Workload.HoursOfMonth, ("elb", "application load balancer"));
+        }
     }
 
     // Billed by the larger of its measures. Both grow with the rate, so that the pattern does not matter.

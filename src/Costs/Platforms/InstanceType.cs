@@ -8,12 +8,11 @@ namespace Domicile.Costs.Platforms;
 /// <param name="MemoryGigabytes">In GiB.</param>
 public sealed record InstanceType(string Name, decimal Processors, decimal MemoryGigabytes)
 {
-    /// <summary>Those that are looked at; the cheapest that can carry the load is taken.</summary>
+    /// <summary>Those that are taken unless one is named: the first that holds the server's process.</summary>
+    public static IReadOnlyList<InstanceType> Usual { get; } =
+        [new("m7g.large", 2m, 8m), new("m7g.xlarge", 4m, 16m)];
+
+    /// <summary>Those that can be named.</summary>
     public static IReadOnlyList<InstanceType> All { get; } =
-    [
-        new("t4g.medium", 0.4m, 4m),
-        new("c7g.large", 2m, 4m),
-        new("m7g.large", 2m, 8m),
-        new("m7g.xlarge", 4m, 16m),
-    ];
+        [new("t4g.medium", 0.4m, 4m), new("c7g.large", 2m, 4m), .. Usual];
 }

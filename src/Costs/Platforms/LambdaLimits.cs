@@ -2,20 +2,27 @@ using System.Globalization;
 
 namespace Domicile.Costs.Platforms;
 
-/// <summary>What Lambda and the HTTP API in front of it can bear; nothing can raise these.</summary>
-public static class LambdaLimits
+/// <summary>What Lambda and what calls it can bear; nothing can raise these.</summary>
+/// <param name="hasForwards">True when a load balancer hands a reader site's writes on to functions.</param>
+public sealed class LambdaLimits(bool hasForwards)
 {
     /// <summary>Seconds after which a function is ended.</summary>
     public const decimal FunctionSeconds = 900m;
 
-    /// <summary>Seconds after which an HTTP API stops waiting for an answer.</summary>
-    public const decimal HttpApiSeconds = 30m;
+    /// <summary>Seconds for which an HTTP API waits: 30, of which one is left for the way.</summary>
+    public const decimal HttpApiSeconds = 29m;
 
-    /// <summary>Bytes of a request or an answer of a function (6 MiB).</summary>
-    public const decimal FunctionBytes = 6m * 1024m * 1024m;
+    /// <summary>
+    /// Bytes of a body that a function takes or gives: 6 MiB for the whole event, in which what is not text grows by a
+    /// third, less 32 KiB for headers.
+    /// </summary>
+    public const decimal FunctionBytes = (6m * 1024m * 1024m * 3m / 4m) - (32m * 1024m);
 
-    /// <summary>Bytes of a request or an answer of an HTTP API (10 MiB).</summary>
-    public const decimal HttpApiBytes = 10m * 1024m * 1024m;
+    /// <summary>Bytes of a request or an answer of an HTTP API.</summary>
+    public const decimal HttpApiBytes = 10_000_000m;
+
+    /// <summary>Bytes of a request or an answer that a load balancer gives to a function.</summary>
+    public const decimal ForwardBytes = 1_000_000m;
 
     /// <summary>Functions of an account that run at once in one AWS Region, unless AWS was asked for more.</summary>
     public const int ConcurrencyDefault = 1_000;
@@ -24,7 +31,7 @@ public static class LambdaLimits
     /// <param name="requestSeconds">The longest time that a request may take, in seconds.</param>
     /// <param name="requestBytes">The largest body of a request or an answer, in bytes.</param>
     /// <param name="passSeconds">The longest time that a pass of the workers may take, in seconds.</param>
-    public static IReadOnlyList<string> Objections(decimal requestSeconds, decimal requestBytes, decimal passSeconds)
+    public IReadOnlyList<string> Objections(decimal requestSeconds, decimal requestBytes, decimal passSeconds)
     {
         var objections = new List<string>();
         if (requestSeconds > FunctionSeconds)
@@ -46,6 +53,12 @@ public static class LambdaLimits
         else if (requestBytes > FunctionBytes)
         {
             objections.Add(Text($"A request may have {requestBytes:0} bytes, and Lambda takes {FunctionBytes:0}."));
+        }
+        else if (hasForwards && requestBytes > ForwardBytes)
+        {
+            objections.Add(
+                Text($"A request may have {requestBytes:0} bytes, and the load balancer between a region's sites gives ")
+                + Text($"a function {ForwardBytes:0}."));
         }
 
         if (passSeconds > FunctionSeconds)

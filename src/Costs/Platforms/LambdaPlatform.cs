@@ -36,6 +36,12 @@ public sealed class LambdaPlatform(PriceList prices, IReadOnlyList<Site> sites) 
         yield return Line(site, "requests to functions", requests, ("lambda", "request"));
         yield return Line(site, "time of functions", requests * seconds * gigabytes, ("lambda", "arm GB-second"));
         yield return Line(site, "HTTP API", requests, ("apigateway", "HTTP API request"));
+        if (site.TakesForwards)
+        {
+            yield return Line(
+                site, "load balancer between sites", Workload.HoursOfMonth, ("elb", "application load balancer"));
+        }
+
         if (site.IsWriter)
         {
             yield return Line(site, "passes, one a minute", PassesOfMonth, ("lambda", "request"));

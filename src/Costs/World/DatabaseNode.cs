@@ -10,8 +10,8 @@ namespace Domicile.Costs.World;
 /// <param name="InstanceCount">Writers and readers of the cluster, at least 1.</param>
 public sealed record DatabaseNode(string Owner, string Site, string Name, int InstanceCount)
 {
-    /// <summary>Instances of a node that no topology counts: a writer, and a reader that takes over.</summary>
-    public const int SmallNodeInstances = 2;
+    /// <summary>Instances of the central database: a writer, and a reader that takes over.</summary>
+    public const int CentralInstances = 2;
 
     /// <summary>How large each instance is.</summary>
     public DatabaseCapacity Capacity { get; init; } = DatabaseCapacity.Default;
@@ -26,7 +26,7 @@ public sealed record DatabaseNode(string Owner, string Site, string Name, int In
     public static IReadOnlyList<DatabaseNode> All(WorldTopology world) =>
     [
         .. world.Regions.SelectMany(region => region.Sites.SelectMany(site => Of(region, site))),
-        new("world", world.Central.Site, "central", SmallNodeInstances),
+        new("world", world.Central.Site, "central", CentralInstances),
     ];
 
     private static IEnumerable<DatabaseNode> Of(RegionTopology region, SiteTopology site)
@@ -46,9 +46,11 @@ public sealed record DatabaseNode(string Owner, string Site, string Name, int In
             }
         }
 
-        foreach (var name in new[] { "register", "keys" })
+        // A region without them cannot serve, so they have a replica where a shard has.
+        var small = isSecondary ? site.Replicas : region.Shards.Any(shard => shard.Replicas > 0) ? 2 : 1;
+        foreach (var name in small > 0 ? new[] { "register", "keys" } : [])
         {
-            yield return new DatabaseNode(region.Name, site.Name, name, isSecondary ? 1 : SmallNodeInstances)
+            yield return new DatabaseNode(region.Name, site.Name, name, small)
             {
                 Capacity = region.Aws.Database,
                 IsSecondary = isSecondary,

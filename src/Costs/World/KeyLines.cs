@@ -5,14 +5,16 @@ namespace Domicile.Costs.World;
 /// <summary>Keys, what they are asked for, and secrets.</summary>
 internal static class KeyLines
 {
-    /// <summary>Keys of a writer site: users', data, signing, audit.</summary>
-    public const int KeysOfWriterSite = 4;
+    /// <summary>
+    /// Keys of a site: its own for data, and the users', the signing and the audit key, or replicas of them.
+    /// </summary>
+    public const int KeysOfSite = 4;
 
-    /// <summary>Keys of a reader site: a replica of the users', and data.</summary>
-    public const int KeysOfReaderSite = 2;
-
-    /// <summary>Secrets of a node in each site: its owner's, and one each for server, workers and migrations.</summary>
+    /// <summary>Secrets of a node in each site: what sets it up, and one each for server, workers and migrations.</summary>
     public const int SecretsOfNode = 4;
+
+    /// <summary>Secrets of the central database, which has no workers.</summary>
+    public const int CentralSecrets = 3;
 
     private const string Group = "keys and secrets";
 
@@ -28,16 +30,17 @@ internal static class KeyLines
 
         var centre = Place.Centre(bill.World);
         bill.Add(Group, centre, ("kms", "key", "1 key"), 1m);
-        bill.Add(Group, centre, ("secretsmanager", "secret", $"{SecretsOfNode} secrets"), SecretsOfNode);
+        bill.Add(Group, centre, ("secretsmanager", "secret", $"{CentralSecrets} secrets"), CentralSecrets);
     }
 
     // A server keeps a user's key for five seconds: at the least no request asks for one twice, at the most each does.
     private static void WriteSite(BillWriter bill, RegionTopology region, SiteTopology site)
     {
         var place = Place.Of(region, site);
-        var keys = site.Role == SiteRole.Writer ? KeysOfWriterSite : KeysOfReaderSite;
-        var secrets = (region.Shards.Count + 2) * SecretsOfNode;
-        bill.Add(Group, place, ("kms", "key", $"{keys} keys"), keys);
+
+        // One more is the key of keyed look-ups.
+        var secrets = ((region.Shards.Count + 2) * SecretsOfNode) + 1;
+        bill.Add(Group, place, ("kms", "key", $"{KeysOfSite} keys"), KeysOfSite);
         bill.Add(
             Group,
             place,

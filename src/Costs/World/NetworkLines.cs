@@ -10,8 +10,16 @@ internal static class NetworkLines
     /// <summary>Zones that a site's networks span.</summary>
     public const int Zones = 3;
 
-    /// <summary>Services that a site's networks reach by endpoints of their own, which are paid by the zone.</summary>
-    public const int InterfaceEndpoints = 6;
+    /// <summary>
+    /// Services that a site's networks reach by endpoints of their own, which are paid by the zone; machines need more of
+    /// them than functions, and clusters more than machines.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<Compute, int> InterfaceEndpoints = new Dictionary<Compute, int>
+    {
+        [Compute.Lambda] = 6,
+        [Compute.Ec2] = 10,
+        [Compute.Kubernetes] = 14,
+    };
 
     /// <summary>Kilobytes between a server and its databases for one request.</summary>
     public const decimal DatabaseKilobytesOfRequest = 8m;
@@ -32,6 +40,11 @@ internal static class NetworkLines
                 WriteTravelling(bill, region, site);
             }
         }
+
+        // The central database's own network: one way out for the function that feeds it.
+        var centre = Place.Centre(bill.World);
+        bill.Add(Group, centre, ("vpc", "NAT gateway", "1 NAT gateway"), Workload.HoursOfMonth);
+        bill.Add(Group, centre, ("vpc", "public IPv4 address", "1 public address"), Workload.HoursOfMonth);
     }
 
     private static void WriteStanding(BillWriter bill, RegionTopology region, SiteTopology site)
@@ -40,12 +53,13 @@ internal static class NetworkLines
         bill.Add(Group, place, ("vpc", "NAT gateway", $"{Zones} NAT gateways"), Zones * Workload.HoursOfMonth);
         bill.Add(
             Group, place, ("vpc", "public IPv4 address", $"{Zones} public addresses"), Zones * Workload.HoursOfMonth);
+        var endpoints = InterfaceEndpoints[region.Aws.Compute];
         bill.Add(
             Group,
             place,
-            ("vpc", "interface endpoint", $"{InterfaceEndpoints} endpoints in {Zones} zones"),
-            InterfaceEndpoints * Zones * Workload.HoursOfMonth);
-        if (AttachmentsOf(region, site) is var count and > 0)
+            ("vpc", "interface endpoint", $"{endpoints} endpoints in {Zones} zones"),
+            endpoints * Zones * Workload.HoursOfMonth);
+        if (AttachmentsOf(region) is var count and > 0)
         {
             bill.Add(
                 Group,
@@ -99,8 +113,7 @@ internal static class NetworkLines
         }
     }
 
-    // Two networks a site; of a peering between two sites both ends are paid for.
-    private static int AttachmentsOf(RegionTopology region, SiteTopology site) =>
-        region.Aws.Joining == Joining.Peering ? 0
-        : 2 + (site.Role == SiteRole.Writer ? region.Sites.Count - 1 : 1);
+    // Two networks a site, and each other site of the region: of a peering both ends are paid for.
+    private static int AttachmentsOf(RegionTopology region) =>
+        region.Aws.Joining == Joining.Peering ? 0 : 1 + region.Sites.Count;
 }

@@ -140,7 +140,7 @@ public sealed class InventoryReaderTests
         var items = (await Reader.ReadAsync([one, other], Stop)).Items;
 
         Assert.Equal(
-            [(one.Account, mine), (other.Account, yours)],
+            new[] { (one.Account, mine), (other.Account, yours) }.Order(),
             items.Where(item => item.Kind == ItemKind.Queue).Select(item => (item.Account, item.Id)).Order());
     }
 

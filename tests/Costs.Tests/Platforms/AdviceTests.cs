@@ -15,18 +15,18 @@ public sealed class AdviceTests
         var busy = Advise(Round.At(1_000m));
 
         Assert.Equal("Lambda", quiet.Choice);
-        // Two machines 58.40, volumes 0.40, the balancer 7.30 and 10.512 units 0.10512; a cluster 73.
-        Assert.Contains("against $66.21 on EC2 and $139.21 on EKS", quiet.Reasons[0], StringComparison.Ordinal);
+        // Four machines 350.40 and volumes 1.20, or three and a cluster 337.30; balancer 7.30, its 10.512 units 0.10512.
+        Assert.Contains("against $344.71 on EKS and $359.01 on EC2", quiet.Reasons[0], StringComparison.Ordinal);
         Assert.Contains(quiet.Reasons, reason => reason.StartsWith("EC2 first costs less", StringComparison.Ordinal));
         Assert.Equal("EC2", busy.Choice);
     }
 
     [Theory]
-    [InlineData(900_000, 4, 60, "an HTTP API waits for 30 s")]
+    [InlineData(900_000, 4, 60, "an HTTP API waits for 29 s")]
     [InlineData(900_001, 4, 60, "A request may take 900.001 s, and Lambda ends a function after 900 s")]
-    [InlineData(30_001, 4, 60, "A request may take 30.001 s, and an HTTP API waits for 30 s")]
-    [InlineData(100, 6_292, 60, "A request may have 6292000 bytes, and Lambda takes 6291456")]
-    [InlineData(100, 10_486, 60, "A request may have 10486000 bytes, and an HTTP API takes 10485760")]
+    [InlineData(29_001, 4, 60, "A request may take 29.001 s, and an HTTP API waits for 29 s")]
+    [InlineData(100, 4_686, 60, "A request may have 4686000 bytes, and Lambda takes 4685824")]
+    [InlineData(100, 10_001, 60, "A request may have 10001000 bytes, and an HTTP API takes 10000000")]
     [InlineData(100, 4, 901, "A pass may take 901 s, and Lambda ends a function after 900 s")]
     public void What_can_outlast_a_limit_is_no_work_for_Lambda(int milliseconds, int kilobytes, int pass, string why)
     {
@@ -37,13 +37,13 @@ public sealed class AdviceTests
             PassSeconds = pass,
         });
 
-        Assert.Equal("EC2", advice.Choice);
+        Assert.NotEqual("Lambda", advice.Choice);
         Assert.StartsWith("No to Lambda: ", advice.Reasons[0], StringComparison.Ordinal);
         Assert.Contains(why, advice.Reasons[0], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(30_000, 6_291, 900)]
+    [InlineData(29_000, 4_685, 900)]
     [InlineData(0, 0, 0)]
     public void What_just_keeps_the_limits_is_not_refused(int milliseconds, int kilobytes, int pass)
     {
@@ -59,6 +59,18 @@ public sealed class AdviceTests
 
         var objection = Assert.Single(Comparison.Make(world, Round.At(1m), Round.Prices).Objections);
         Assert.Contains("31 s", objection, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1_000_000, 0)]
+    [InlineData(1_000_001, 1)]
+    public void Writes_of_a_reader_site_must_fit_through_the_door_between_sites(int bytes, int count)
+    {
+        var needs = $$"""{ "requests": { "seconds": 10, "bytes": {{bytes}} } }""";
+
+        Assert.Equal(
+            count, Comparison.Make(Round.TwoSites(needs), Round.At(1m), Round.Prices).Objections.Count);
+        Assert.Empty(Comparison.Make(Round.SmallWorld(needs), Round.At(1m), Round.Prices).Objections);
     }
 
     [Fact]
@@ -78,8 +90,8 @@ public sealed class AdviceTests
         var doubtful = Round.Prices.With(new PriceFile(
             [new Price("eks", "cluster, standard support", "*", 0.0001m, "hour") { Status = PriceStatus.Doubtful }]));
 
-        // A cluster for 7 cents: EKS is next to EC2 as long as few machines are needed.
-        var load = Round.At(100m) with { ProcessorMilliseconds = 1m };
+        // A cluster for 7 cents: ten machines and two for workers are as many as twelve that work on both.
+        var load = Round.At(1_000m) with { ProcessorMilliseconds = 12m };
         var close = Advice.Of(Comparison.Make(Round.SmallWorld(), load, doubtful), Today);
         var sure = Advice.Of(Comparison.Make(Round.SmallWorld(), load, Sure()), Today);
 

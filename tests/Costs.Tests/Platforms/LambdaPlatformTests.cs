@@ -52,10 +52,11 @@ public sealed class LambdaPlatformTests
     public void Sites_share_the_requests_and_only_the_writer_has_passes()
     {
         var two = new LambdaPlatform(
-            Round.Prices, [new Site("eu", "eu-west-1", true), new Site("eu", "eu-central-1", false)]);
+            Round.Prices, [new Site("eu", "eu-west-1", true, true), new Site("eu", "eu-central-1", false, true)]);
 
+        // 730 hours of the door for what the reader hands on.
         Assert.Equal(
-            [1_314_000m, 131_400m, 1_314_000m, 43_800m, 43_800m, 1_314_000m, 131_400m, 1_314_000m],
+            [1_314_000m, 131_400m, 1_314_000m, 730m, 43_800m, 43_800m, 1_314_000m, 131_400m, 1_314_000m],
             two.Bill(Round.At(1m)).Select(line => line.Quantity));
     }
 }

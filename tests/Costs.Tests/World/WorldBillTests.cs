@@ -15,19 +15,19 @@ public sealed class WorldBillTests
     {
         var bill = Bill(Round.SmallWorld(), 0m);
 
-        // A shard of one instance, register and keys of two each, the centre's two: 7 × 730 hours × 0.5 to 8 units;
+        // Shard, register and keys of one instance each, the centre's two: 5 × 730 hours × 0.5 to 8 units;
         // 10 + 1 + 1 + 1 GB, and as much again as backup.
         Assert.Equal(
-            ((2_555m + 26m) * Unit, (40_880m + 26m) * Unit),
+            ((1_825m + 26m) * Unit, (29_200m + 26m) * Unit),
             Sum(bill, "databases"));
 
-        // 3 gateways and addresses, 6 × 3 endpoints, 2 attachments: 26 × 730 hours.
-        Assert.Equal((189.8m, 189.8m), Sum(bill, "network"));
+        // 3 gateways and addresses, 6 × 3 endpoints, 2 attachments, the centre's gateway and address: 28 × 730 hours.
+        Assert.Equal((204.4m, 204.4m), Sum(bill, "network"));
 
         // Four queues, each asked 657,000 times for nothing.
         Assert.Equal((26_280m, 26_280m), Sum(bill, "queues"));
 
-        // 4 keys and 12 secrets of the region; 1 and 4 of the world.
+        // 4 keys and 13 secrets of the region; 1 and 3 of the world.
         Assert.Equal((21m * Unit, 21m * Unit), Sum(bill, "keys and secrets"));
         Assert.DoesNotContain(bill.Lines, line => line.Group is "storage" or "traffic");
     }
@@ -58,7 +58,7 @@ public sealed class WorldBillTests
         var lines = Bill(Round.TwoSites(), 10m).Lines;
 
         Assert.Equal(
-            ["s1, capacity of 2 instances", "register, capacity of 1 instances", "keys, capacity of 1 instances"],
+            ["s1, capacity of 2 instances", "register, capacity of 2 instances", "keys, capacity of 2 instances"],
             lines.Where(line => line.Name.StartsWith("eu/eu-central-1", StringComparison.Ordinal)
                 && line.Price.Price.Item == "ACU, standard").Select(line => line.Name.Split(": ")[1]));
         Assert.DoesNotContain(
@@ -86,7 +86,7 @@ public sealed class WorldBillTests
         var bill = Bill(Round.SmallWorld("""{ "database": { "instance": "db.r7g.large" } }"""), 0m);
 
         Assert.Equal(
-            [730m, 1_460m, 1_460m],
+            [730m, 730m, 730m],
             bill.Lines.Where(line => line.Price.Price.Item == "db.r7g.large").Select(line => line.Quantity));
     }
 
