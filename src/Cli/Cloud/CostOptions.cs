@@ -88,8 +88,8 @@ internal static class CostOptions
         MemoryOption.HelpName = "MB";
         return
         [
-            RateOption, MillisecondsOption, MemoryOption, PatternOption, InstanceOption, ProcessorOption, KilobytesOption,
-            WritesOption, PassOption, GigabytesOption,
+            RateOption, MillisecondsOption, MemoryOption, PatternOption, InstanceOption, ProcessorOption,
+            KilobytesOption, WritesOption, PassOption, GigabytesOption,
         ];
     }
 

@@ -32,7 +32,7 @@ public sealed class InstancePlatform : IPlatform
 
     public string Name { get; }
 
-    /// <summary>Two machines a site at the least, so that one can be lost, and two for workers in a writer site.</summary>
+    /// <summary>Two machines a site, so that one can be lost, and two for workers in a writer site.</summary>
     public static InstancePlatform Ec2(PriceList prices, IReadOnlyList<Site> sites) =>
         new("EC2", (prices, sites), new FleetRules(2, 2, 30m), hasCluster: false);
 

@@ -57,8 +57,8 @@ public sealed class LambdaLimits(bool hasForwards)
         else if (hasForwards && requestBytes > ForwardBytes)
         {
             objections.Add(
-                Text($"A request may have {requestBytes:0} bytes, and the load balancer between a region's sites gives ")
-                + Text($"a function {ForwardBytes:0}."));
+                Text($"A request may have {requestBytes:0} bytes, and the load balancer between a region's sites ")
+                + Text($"gives a function {ForwardBytes:0}."));
         }
 
         if (passSeconds > FunctionSeconds)

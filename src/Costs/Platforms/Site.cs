@@ -7,7 +7,7 @@ namespace Domicile.Costs.Platforms;
 /// <param name="HasNeighbours">True when the region has other sites.</param>
 public sealed record Site(string Region, string Name, bool IsWriter, bool HasNeighbours = false)
 {
-    /// <summary>True when other sites of the region hand their writes on to this one, through a load balancer.</summary>
+    /// <summary>True when other sites of the region hand their writes on to this one.</summary>
     public bool TakesForwards => IsWriter && HasNeighbours;
 
     /// <summary>The site as bills name it.</summary>

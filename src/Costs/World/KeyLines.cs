@@ -10,7 +10,7 @@ internal static class KeyLines
     /// </summary>
     public const int KeysOfSite = 4;
 
-    /// <summary>Secrets of a node in each site: what sets it up, and one each for server, workers and migrations.</summary>
+    /// <summary>Secrets of a node in each site: what sets it up, server, workers, migrations.</summary>
     public const int SecretsOfNode = 4;
 
     /// <summary>Secrets of the central database, which has no workers.</summary>

@@ -11,8 +11,8 @@ internal static class NetworkLines
     public const int Zones = 3;
 
     /// <summary>
-    /// Services that a site's networks reach by endpoints of their own, which are paid by the zone; machines need more of
-    /// them than functions, and clusters more than machines.
+    /// Services that a site's networks reach by endpoints of their own, which are paid by the zone; machines need more
+    /// of them than functions, and clusters more than machines.
     /// </summary>
     public static readonly IReadOnlyDictionary<Compute, int> InterfaceEndpoints = new Dictionary<Compute, int>
     {

@@ -15,7 +15,7 @@ public sealed class AdviceTests
         var busy = Advise(Round.At(1_000m));
 
         Assert.Equal("Lambda", quiet.Choice);
-        // Four machines 350.40 and volumes 1.20, or three and a cluster 337.30; balancer 7.30, its 10.512 units 0.10512.
+        // Four machines 350.40 and volumes 1.20, or three and a cluster 337.30; the balancer 7.30 and 0.10512.
         Assert.Contains("against $344.71 on EKS and $359.01 on EC2", quiet.Reasons[0], StringComparison.Ordinal);
         Assert.Contains(quiet.Reasons, reason => reason.StartsWith("EC2 first costs less", StringComparison.Ordinal));
         Assert.Equal("EC2", busy.Choice);

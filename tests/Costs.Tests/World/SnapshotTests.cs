@@ -1,13 +1,12 @@
 using System.Globalization;
 using Domicile.Costs.Load;
 using Domicile.Costs.World;
-using Domicile.Infrastructure.Tests;
 
 namespace Domicile.Costs.Tests.World;
 
 /// <summary>
-/// The bill counts what the infrastructure makes: it is held against the snapshot of the templates' resources, which the
-/// infrastructure's own tests hold against the templates.
+/// The bill counts what the infrastructure makes: it is held against the snapshot of the templates' resources, which
+/// the infrastructure's own tests hold against the templates.
 /// </summary>
 public sealed class SnapshotTests
 {
