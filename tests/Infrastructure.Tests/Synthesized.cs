@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domicile.Infrastructure.Deployment;
 using Domicile.Infrastructure.Worlds;
 using Domicile.Sharding.Topology;
 
@@ -20,10 +21,11 @@ internal sealed class Synthesized
 
     private static readonly Lazy<Synthesized> LazyFourRegions = new(() => Of(Topologies.FourRegions));
 
-    private Synthesized(WorldPlan world, IReadOnlyDictionary<string, JsonElement> templates)
+    private Synthesized(WorldPlan world, IReadOnlyDictionary<string, JsonElement> templates, JsonElement waves)
     {
         World = world;
         Templates = templates;
+        Waves = waves;
     }
 
     /// <summary>The checkout's own <c>domicile.json</c>.</summary>
@@ -35,6 +37,9 @@ internal sealed class Synthesized
     public static Synthesized FourRegions => LazyFourRegions.Value;
 
     public WorldPlan World { get; }
+
+    /// <summary>The plan of the deployment.</summary>
+    public JsonElement Waves { get; }
 
     /// <summary>By the name of the stack.</summary>
     public IReadOnlyDictionary<string, JsonElement> Templates { get; }
@@ -53,7 +58,8 @@ internal sealed class Synthesized
                 stack => stack,
                 stack => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, $"{stack}.template.json")))
                     .RootElement);
-            return new Synthesized(world, templates);
+            var waves = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, PlanFiles.Waves))).RootElement;
+            return new Synthesized(world, templates, waves);
         }
         finally
         {
