@@ -1,6 +1,9 @@
 using Amazon.CDK;
+using Domicile.Infrastructure.Compute;
+using Domicile.Infrastructure.Compute.Functions;
 using Domicile.Infrastructure.Data;
 using Domicile.Infrastructure.Deployment;
+using Domicile.Infrastructure.Edge;
 using Domicile.Infrastructure.Identity;
 using Domicile.Infrastructure.Keys;
 using Domicile.Infrastructure.Messaging;
@@ -26,19 +29,11 @@ internal static class Synthesis
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false });
         IdentityStacks.Make(app, world);
-        _ = new CentralDataStack(app, world, new CentralNetworkStack(app, world), new CentralKeysStack(app, world));
-        _ = new CentralMessagingStack(app, world);
+        AddCentre(app, world);
         var networks = new Dictionary<string, NetworkStack>();
         foreach (var site in world.Sites)
         {
-            var network = networks[site.ToString()] = new NetworkStack(app, site);
-            var keys = new KeysStack(app, site);
-            _ = new DataStack(app, site, network, keys);
-            _ = new BackupStack(app, site, keys);
-            if (site.IsWriter)
-            {
-                _ = new MessagingStack(app, world, site.Region, keys);
-            }
+            networks[site.ToString()] = AddSite(app, world, site);
         }
 
         foreach (var region in world.Regions)
@@ -51,6 +46,33 @@ internal static class Synthesis
         var waves = DeploymentPlan.Of([.. app.Node.Children.OfType<WorldStack>().Select(reader.Read)]);
         PlanFiles.Write(waves, world.Name, folder);
         return [.. waves.SelectMany(wave => wave.Stacks).Select(stack => stack.Name)];
+    }
+
+    private static void AddCentre(App app, WorldPlan world)
+    {
+        var network = new CentralNetworkStack(app, world);
+        var keys = new CentralKeysStack(app, world);
+        _ = new CentralDataStack(app, world, network, keys);
+        _ = new CentralMessagingStack(app, world);
+        _ = new ImageStack(app, world);
+        _ = new CentralComputeStack(app, world, network, keys);
+    }
+
+    private static NetworkStack AddSite(App app, WorldPlan world, SitePlan site)
+    {
+        var network = new NetworkStack(app, site);
+        var keys = new KeysStack(app, site);
+        _ = new DataStack(app, site, network, keys);
+        _ = new BackupStack(app, site, keys);
+        if (site.IsWriter)
+        {
+            _ = new MessagingStack(app, world, site.Region, keys);
+        }
+
+        _ = new ImageStack(app, site);
+        var edge = new EdgeStack(app, site);
+        _ = new ComputeStack(app, world, site, new SiteParts(network, keys, edge));
+        return network;
     }
 
     /// <summary>Peerings stand last: each site serves without them.</summary>

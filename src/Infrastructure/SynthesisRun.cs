@@ -12,7 +12,8 @@ internal static class SynthesisRun
     /// <exception cref="IOException">The file cannot be read or the folder not written.</exception>
     public static int Start(string file, string folder)
     {
-        var reading = TopologyFile.Read(file);
+        var text = File.ReadAllText(file);
+        var reading = TopologyFile.Parse(text);
         if (reading.World is null)
         {
             return Refuse(file, reading.Mistakes.Select(mistake => mistake.ToString()));
@@ -20,7 +21,7 @@ internal static class SynthesisRun
 
         try
         {
-            var world = WorldPlan.Of(reading.World);
+            var world = WorldPlan.Of(reading.World) with { Text = text };
             return world.Mistakes.Count > 0 ? Refuse(file, world.Mistakes) : Write(world, folder);
         }
         catch (PlanException e)

@@ -49,7 +49,7 @@ internal sealed class Synthesized
     {
         var reading = TopologyFile.Parse(topology);
         Assert.Empty(reading.Mistakes);
-        var world = WorldPlan.Of(reading.World!);
+        var world = WorldPlan.Of(reading.World!) with { Text = topology };
         Assert.Empty(world.Mistakes);
         var folder = Directory.CreateTempSubdirectory("domicile-synth-").FullName;
         try

@@ -2,7 +2,7 @@ using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.IAM;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
-using Domicile.Sharding.Topology.Aws;
+using ComputeChoice = Domicile.Sharding.Topology.Aws.Compute;
 
 namespace Domicile.Infrastructure.Network;
 
@@ -22,10 +22,10 @@ internal static class AwsDoors
     /// <summary>What the nodes and pods of Kubernetes need besides.</summary>
     private static readonly string[] KubernetesServices = ["ec2", "sts", "eks", "eks-auth"];
 
-    public static IEnumerable<string> Of(Compute compute) => compute switch
+    public static IEnumerable<string> Of(ComputeChoice compute) => compute switch
     {
-        Compute.Ec2 => [.. Services, .. MachineServices],
-        Compute.Kubernetes => [.. Services, .. MachineServices, .. KubernetesServices],
+        ComputeChoice.Ec2 => [.. Services, .. MachineServices],
+        ComputeChoice.Kubernetes => [.. Services, .. MachineServices, .. KubernetesServices],
         _ => Services,
     };
 
@@ -83,7 +83,7 @@ internal static class AwsDoors
     /// </summary>
     private static PolicyDocument Objects(SitePlan site) => new(new PolicyDocumentProps
     {
-        Statements = site.Region.Topology.Aws.Compute == Compute.Lambda
+        Statements = site.Region.Topology.Aws.Compute == ComputeChoice.Lambda
             ? [Own(site.Region.Account)]
             : [Own(site.Region.Account), FromAws(site.Name)],
     });

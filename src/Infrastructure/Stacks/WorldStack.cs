@@ -110,6 +110,9 @@ internal abstract class WorldStack : Stack
         }
     }
 
+    /// <summary>The stack's tags, for what takes them in a form of its own.</summary>
+    public ICfnTag[] Labels => [.. tags];
+
     private void Tag(string key, string value)
     {
         tags.Add(new CfnTag { Key = key, Value = value });

@@ -100,6 +100,35 @@ internal static class Names
     /// <summary>The vault of a region's backups, in each of its sites, and the plan that fills it.</summary>
     public static string Vault(string region) => $"domicile-{region}";
 
+    /// <summary>The function that answers a site's requests, in regions that run on Lambda.</summary>
+    public static string ApiFunction(string region) => $"domicile-{region}-api";
+
+    /// <summary>The function that runs a region's passes, in regions that run on Lambda.</summary>
+    public static string WorkersFunction(string region) => $"domicile-{region}-workers";
+
+    /// <summary>The function that carries documents to institutions, in every region.</summary>
+    public static string DocumentsFunction(string region) => $"domicile-{region}-documents";
+
+    /// <summary>The function that feeds the central database.</summary>
+    public const string CentralFunction = "domicile-central";
+
+    /// <summary>The host of one site: health checks and people name a site by it.</summary>
+    public static string SiteHost(SitePlan site) => $"{site.Name}.{site.Region.Host}";
+
+    /// <summary>The host of the writer site, which only the region's own sites reach.</summary>
+    public static string WriterHost(RegionPlan region) => $"writer.{region.Host}";
+
+    /// <summary>The host of the pages, which are the world's: no user's data is on them.</summary>
+    public static string PagesHost(string domain) => $"docs.{domain}";
+
+    /// <summary>Where a function's lines go: Lambda's own form, so that Lambda makes no second group.</summary>
+    public static string FunctionLogs(string function) => $"/aws/lambda/{function}";
+
+    /// <summary>Where a region's servers, doors and helpers write their lines.</summary>
+    /// <param name="region">Such as <c>eu</c>.</param>
+    /// <param name="what">Such as <c>servers</c>.</param>
+    public static string Logs(string region, string what) => $"/domicile/{region}/{what}";
+
     /// <summary>What no role of a region can exceed; a deployment can make none without it.</summary>
     public static string BoundaryArn(RegionPlan region) =>
         $"arn:aws:iam::{region.Account}:policy/domicile-{region.Name}-boundary";

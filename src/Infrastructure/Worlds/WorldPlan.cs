@@ -1,3 +1,4 @@
+using Domicile.Infrastructure.Compute.Limits;
 using Domicile.Sharding.Topology;
 using Domicile.Sharding.Topology.Aws;
 
@@ -8,6 +9,9 @@ internal sealed record WorldPlan(WorldTopology Topology, IReadOnlyList<RegionPla
 {
     /// <summary>The addresses of the central database's network.</summary>
     public required AddressBlock Central { get; init; }
+
+    /// <summary>The topology file as it was read, JSON; servers read it again.</summary>
+    public string Text { get; init; } = "{}";
 
     public string Name => Topology.Aws.Name;
 
@@ -27,7 +31,7 @@ internal sealed record WorldPlan(WorldTopology Topology, IReadOnlyList<RegionPla
 
     /// <summary>What stands against synthesis, each with its place and what to do; empty when nothing does.</summary>
     public IReadOnlyList<string> Mistakes =>
-        [.. AddressPlan.Mistakes(this), .. KnownRegions.Mistakes(this)];
+        [.. AddressPlan.Mistakes(this), .. KnownRegions.Mistakes(this), .. LambdaLimits.Mistakes(this)];
 
     public static WorldPlan Of(WorldTopology topology)
     {

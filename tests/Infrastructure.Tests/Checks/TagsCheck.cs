@@ -9,8 +9,8 @@ internal static class TagsCheck
 
     /// <summary>Under one of these a type has its tags, as a list of pairs or as an object.</summary>
     private static readonly string[] Properties =
-        ["Tags", "TagList", "HostedZoneTags", "UserPoolTags", "BackupVaultTags", "BackupPlanTags", "ResourceTags",
-        "TagSpecifications"];
+        ["Tags", "TagList", "HealthCheckTags", "HostedZoneTags", "UserPoolTags", "BackupVaultTags", "BackupPlanTags",
+        "ResourceTags", "TagSpecifications"];
 
     public static IEnumerable<string> Find(IEnumerable<Resource> resources) =>
         from resource in resources

@@ -1,0 +1,61 @@
+using Constructs;
+using Domicile.Infrastructure.Compute.Fleets;
+using Domicile.Infrastructure.Compute.Functions;
+using Domicile.Infrastructure.Compute.Kubernetes;
+using Domicile.Infrastructure.Stacks;
+using Domicile.Infrastructure.Worlds;
+using ComputeChoice = Domicile.Sharding.Topology.Aws.Compute;
+
+namespace Domicile.Infrastructure.Compute;
+
+/// <summary>
+/// A site's servers, on what the topology says, and the hosts that lead to them. Another choice changes this stack and
+/// no other.
+/// </summary>
+internal sealed class ComputeStack : WorldStack
+{
+    /// <exception cref="PlanException">The topology is larger than a parameter.</exception>
+    public ComputeStack(Construct scope, WorldPlan world, SitePlan site, SiteParts parts)
+        : base(scope, site, "Compute")
+    {
+        // Queues, roles and the image are named and not referred to.
+        StandsAfter(NameOf(site, "Image"));
+        StandsAfter(NameOf(site.Region.WriterSite, "Messaging"));
+        Image = new ServerImage(this, site.Region.Account, site.Name, site.Region.Name);
+        Settings = ReadSettings(site);
+        TopologyParameter.Add(this, world);
+        switch (site.Region.Topology.Aws.Compute)
+        {
+            case ComputeChoice.Lambda:
+                FunctionCompute.Add(this, site, parts);
+                break;
+            case ComputeChoice.Ec2:
+                FleetCompute.Add(this, site, parts);
+                break;
+            default:
+                ClusterCompute.Add(this, site, parts);
+                break;
+        }
+
+        if (site.IsWriter)
+        {
+            DocumentsFunction.Add(this, site, parts);
+        }
+    }
+
+    public ServerImage Image { get; }
+
+    public ServerSettings Settings { get; }
+
+    private ServerSettings ReadSettings(SitePlan site)
+    {
+        var pool = NameOf(site.Region.WriterSite, "Identity");
+        var audiences = Filled("Audiences", (pool, "Audiences"), "Client ids whose tokens the region takes");
+        return site.Region.Topology.Aws.Issuer is null
+            ? new ServerSettings(
+                site,
+                Filled("Issuer", (pool, "Issuer"), "The region's user pool, whose tokens it trusts").ValueAsString,
+                audiences.ValueAsString)
+            : new ServerSettings(site, issuer: null, audiences.ValueAsString);
+    }
+}
