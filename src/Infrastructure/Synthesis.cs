@@ -55,6 +55,7 @@ internal static class Synthesis
         _ = new CentralDataStack(app, world, network, keys);
         _ = new CentralMessagingStack(app, world);
         _ = new ImageStack(app, world);
+        _ = new PagesStack(app, world);
         _ = new CentralComputeStack(app, world, network, keys);
     }
 

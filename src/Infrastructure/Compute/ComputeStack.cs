@@ -1,7 +1,9 @@
+using Amazon.CDK;
 using Constructs;
 using Domicile.Infrastructure.Compute.Fleets;
 using Domicile.Infrastructure.Compute.Functions;
 using Domicile.Infrastructure.Compute.Kubernetes;
+using Domicile.Infrastructure.Edge;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 using ComputeChoice = Domicile.Sharding.Topology.Aws.Compute;
@@ -22,7 +24,7 @@ internal sealed class ComputeStack : WorldStack
         StandsAfter(NameOf(site, "Image"));
         StandsAfter(NameOf(site.Region.WriterSite, "Messaging"));
         Image = new ServerImage(this, site.Region.Account, site.Name, site.Region.Name);
-        Settings = ReadSettings(site);
+        Settings = ReadSettings(site, parts.Edge);
         TopologyParameter.Add(this, world);
         switch (site.Region.Topology.Aws.Compute)
         {
@@ -47,15 +49,31 @@ internal sealed class ComputeStack : WorldStack
 
     public ServerSettings Settings { get; }
 
-    private ServerSettings ReadSettings(SitePlan site)
+    /// <summary>
+    /// Whose tokens its servers trust: the region's own pool unless the topology names another issuer.
+    /// </summary>
+    private ServerSettings ReadSettings(SitePlan site, EdgeStack edge)
     {
-        var pool = NameOf(site.Region.WriterSite, "Identity");
-        var audiences = Filled("Audiences", (pool, "Audiences"), "Client ids whose tokens the region takes");
-        return site.Region.Topology.Aws.Issuer is null
-            ? new ServerSettings(
-                site,
-                Filled("Issuer", (pool, "Issuer"), "The region's user pool, whose tokens it trusts").ValueAsString,
-                audiences.ValueAsString)
-            : new ServerSettings(site, issuer: null, audiences.ValueAsString);
+        const string Taken = "Client ids whose tokens the region's servers take, commas between";
+        if (site.Region.Topology.Aws.Issuer is not null)
+        {
+            var asked = new CfnParameter(this, "Audiences", new CfnParameterProps
+            {
+                Type = "String",
+                Description = Taken,
+                AllowedPattern = ".+",
+            });
+            return new ServerSettings(site, issuer: null, asked.ValueAsString);
+        }
+
+        if (edge.Login is { } login)
+        {
+            return new ServerSettings(site, login.Issuer, login.Audience);
+        }
+
+        var pool = NameOf(site.Region.WriterSite, "Edge");
+        var issuer = Filled("Issuer", (pool, "Issuer"), "The region's user pool, whose tokens its servers trust");
+        var audiences = Filled("Audiences", (pool, "Audiences"), Taken);
+        return new ServerSettings(site, issuer.ValueAsString, audiences.ValueAsString);
     }
 }

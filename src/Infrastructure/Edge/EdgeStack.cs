@@ -27,6 +27,13 @@ internal sealed class EdgeStack : WorldStack
             zone.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
             Zone = zone.AttrId;
             GiveOut("ZoneId", Zone, $"The zone of {region.Host}");
+            Login = region.Topology.Aws.Issuer is null ? new UserPool(this, site) : null;
+            if (Login is not null)
+            {
+                GiveOut("Issuer", Login.Issuer, $"Whose tokens {region.Name} trusts");
+                GiveOut("Audiences", Login.Audience, $"Client ids whose tokens {region.Name} takes");
+            }
+
             GiveOut("NameServers", Fn.Join(",", zone.AttrNameServers), $"Who knows {region.Host}: the domain says so");
         }
         else
@@ -52,6 +59,11 @@ internal sealed class EdgeStack : WorldStack
 
     /// <summary>The id of the region's hosted zone.</summary>
     public string Zone { get; }
+
+    /// <summary>
+    /// The region's own user pool; null in reader sites, and where the topology names another issuer.
+    /// </summary>
+    public UserPool? Login { get; }
 
     /// <summary>The ARN of the site's certificate.</summary>
     public string Certificate { get; }

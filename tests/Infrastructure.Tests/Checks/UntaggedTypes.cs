@@ -21,6 +21,7 @@ internal static class UntaggedTypes
         "AWS::CloudFront::ResponseHeadersPolicy",
         "AWS::CloudWatch::Dashboard",
         "AWS::Cognito::UserPoolClient",
+        "AWS::Cognito::UserPoolGroup",
         "AWS::Cognito::UserPoolDomain",
         "AWS::Cognito::UserPoolResourceServer",
         "AWS::Config::ConfigRule",

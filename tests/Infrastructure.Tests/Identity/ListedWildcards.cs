@@ -168,6 +168,12 @@ internal static class ListedWildcards
             "objects have any name in the region's own bucket; only the automation takes on the role",
             "arn:aws:s3:::domicile-{region}-audit-{account}/*"),
         new(
+            "Renew",
+            "AWS makes up an id in the middle of a fleet's ARN; the name at its end is the fleet's own",
+            "arn:aws:autoscaling:{site}:{account}:autoScalingGroup:*:autoScalingGroupName/domicile-{region}-api",
+            "arn:aws:autoscaling:{site}:{account}:autoScalingGroup:*:autoScalingGroupName/domicile-{region}-nodes",
+            "arn:aws:autoscaling:{site}:{account}:autoScalingGroup:*:autoScalingGroupName/domicile-{region}-workers"),
+        new(
             "RunRunbooks",
             "one permission set is for the accounts of all regions; the documents are ours by their name",
             "arn:aws:ssm:*:*:automation-definition/Domicile-*", "arn:aws:ssm:*:*:automation-execution/*",
@@ -180,6 +186,10 @@ internal static class ListedWildcards
             "SilenceAlarms",
             "one permission set is for the accounts of all regions; the alarms are ours by their name",
             "arn:aws:cloudwatch:*:*:alarm:domicile-*"),
+        new(
+            "ThePagesOwnDistribution",
+            "pages have any name; the condition asks for the one distribution that shows them",
+            "${Pages.Arn}/*"),
         new(
             "UseThroughServices",
             "the conditions ask for the own account and for a service that keeps the data, as AWS's own keys "

@@ -13,9 +13,6 @@ internal sealed record Fleet(string Id, string Name, int Min, int Max)
     /// <summary>Name of the role that instances have.</summary>
     public required string Role { get; init; }
 
-    /// <summary>ARN of the permissions boundary of roles that the fleet's own helpers have.</summary>
-    public required string Boundary { get; init; }
-
     /// <summary>Ids of the security groups.</summary>
     public required string[] Groups { get; init; }
 

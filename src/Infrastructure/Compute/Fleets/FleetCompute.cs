@@ -43,7 +43,6 @@ internal static class FleetCompute
         {
             SystemImage = SystemImage,
             Role = Names.ServerRole(site.Region.Name, role),
-            Boundary = Names.BoundaryArn(site.Region),
             Groups = [parts.Network.ServerGroup.AttrGroupId],
             Subnets = parts.ServiceSubnets,
             UserData = ServerStart.Of(stack, site, $"{id}Fleet", role),

@@ -20,7 +20,6 @@ internal static class Renewal
         var role = new CfnRole(stack, $"{fleet.Id}RenewalRole", new CfnRoleProps
         {
             RoleName = $"{fleet.Name}-{stack.Region}-renewal",
-            PermissionsBoundary = fleet.Boundary,
             AssumeRolePolicyDocument = Statement.Policy(new Statement("Scheduler")
             {
                 Principal = Statement.Service("scheduler.amazonaws.com"),

@@ -46,7 +46,6 @@ internal static class ClusterCompute
         SystemImage =
             $"{SystemImages}/{SiteCluster.Version}/amazon-linux-2023/arm64/standard/recommended/image_id",
         Role = cluster.NodeRole,
-        Boundary = Names.BoundaryArn(site.Region),
         Groups = [parts.Network.ServerGroup.AttrGroupId, cluster.Cluster.AttrClusterSecurityGroupId],
         Subnets = parts.ServiceSubnets,
         UserData = NodeStart.Of(cluster),

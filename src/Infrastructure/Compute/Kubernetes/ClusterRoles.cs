@@ -44,7 +44,6 @@ internal sealed class ClusterRoles
         new(stack, $"Cluster{char.ToUpperInvariant(what[0])}{what[1..]}Role", new CfnRoleProps
         {
             RoleName = $"domicile-{site.Region.Name}-{site.Name}-k8s-{what}",
-            PermissionsBoundary = Names.BoundaryArn(site.Region),
             AssumeRolePolicyDocument = Statement.Policy(new Statement("Service")
             {
                 Principal = Statement.Service(service),
