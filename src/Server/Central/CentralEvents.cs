@@ -2,7 +2,6 @@ using Domicile.Ledger;
 using Domicile.Ledger.Central;
 using Domicile.Server.Events;
 using Domicile.Server.Hosting.Parts;
-using Domicile.Server.Logging;
 using Domicile.Server.Workers;
 
 namespace Domicile.Server.Central;
@@ -11,7 +10,7 @@ namespace Domicile.Server.Central;
 /// What the central function does when it is called: takes the messages' figures into the central database, and tells
 /// the regions that it has them.
 /// </summary>
-internal sealed class CentralEvents(CentralParts parts, TimeProvider time, ILogger<CentralEvents> log) : IEventWork
+internal sealed class CentralEvents(CentralParts parts, TimeProvider time, PassNews news) : IEventWork
 {
     private const string QueueName = "domicile-central";
 
@@ -39,17 +38,17 @@ internal sealed class CentralEvents(CentralParts parts, TimeProvider time, ILogg
             {
                 if ((await work.RunAsync(limit)).HeldBackBy is { } problem)
                 {
-                    WorkerLines.Waits(log, work.Name, RegionQueues.CentralName, problem);
+                    news.Waits(work.Name, RegionQueues.CentralName, problem);
                 }
             }
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e) || limit.IsCancellationRequested)
         {
-            WorkerLines.Waits(log, work.Name, RegionQueues.CentralName, "a node does not answer");
+            news.Waits(work.Name, RegionQueues.CentralName, "a node does not answer");
         }
         catch (Exception e)
         {
-            WorkerLines.Unexpected(log, work.Name, RegionQueues.CentralName, ErrorTrace.Of(e));
+            news.Unexpected(work.Name, RegionQueues.CentralName, e);
         }
     }
 }

@@ -23,6 +23,7 @@ internal static class CentralServer
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton(_ => parts.Database);
+        builder.Services.AddSingleton<PassNews>();
         builder.Services.AddSingleton<IEventWork, CentralEvents>();
 
         var app = builder.Build();

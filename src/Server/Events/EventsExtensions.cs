@@ -16,7 +16,7 @@ internal static class EventsExtensions
         services.AddSingleton<FreshBooks>();
         if (parts.Works)
         {
-            services.AddSingleton(parts.Events).AddSingleton<IEventWork, RegionEvents>();
+            services.AddSingleton<IEventWork, RegionEvents>();
         }
 
         return parts.Queues.Wake is { } wake

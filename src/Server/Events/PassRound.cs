@@ -1,5 +1,4 @@
 using Domicile.Ledger;
-using Domicile.Server.Logging;
 using Domicile.Server.Workers;
 
 namespace Domicile.Server.Events;
@@ -9,7 +8,7 @@ namespace Domicile.Server.Events;
 /// still between two events. A pass that fails is told of and left for the next event; the others go on. Lives as long
 /// as one event.
 /// </summary>
-internal sealed class PassRound(IReadOnlyList<HostedPass> passes, RegionTurns turns, TimeProvider time, ILogger log)
+internal sealed class PassRound(IReadOnlyList<HostedPass> passes, RegionTurns turns, TimeProvider time, PassNews news)
 {
     /// <summary>Rows that wait for a transaction come soon, and nobody tells when.</summary>
     private static readonly TimeSpan HeldBackPause = TimeSpan.FromMilliseconds(10);
@@ -91,12 +90,13 @@ internal sealed class PassRound(IReadOnlyList<HostedPass> passes, RegionTurns tu
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
             Fail(hosted);
-            WorkerLines.Waits(log, hosted.Pass.Name, hosted.On, "a node does not answer");
+            news.NoteFailure();
+            news.Waits(hosted.Pass.Name, hosted.On, "a node does not answer");
         }
         catch (Exception e)
         {
             Fail(hosted);
-            WorkerLines.Unexpected(log, hosted.Pass.Name, hosted.On, ErrorTrace.Of(e));
+            news.Unexpected(hosted.Pass.Name, hosted.On, e);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class PassRound(IReadOnlyList<HostedPass> passes, RegionTurns tu
     {
         if (holder is not null)
         {
-            WorkerLines.Waits(log, hosted.Pass.Name, hosted.On, $"held back by {holder}");
+            news.Waits(hosted.Pass.Name, hosted.On, $"held back by {holder}");
         }
     }
 

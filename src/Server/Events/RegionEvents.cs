@@ -2,7 +2,7 @@ using Domicile.Ledger;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Queue;
 using Domicile.Server.Books;
-using Domicile.Server.Logging;
+using Domicile.Server.Hosting.Parts;
 using Domicile.Server.Workers;
 
 namespace Domicile.Server.Events;
@@ -11,28 +11,27 @@ namespace Domicile.Server.Events;
 /// What a region's workers do when they are called: messages of the region's queue are worked off, news of a document
 /// brings packages to institutions, a wake message and the schedule run every pass. Lives as long as the process.
 /// </summary>
-internal sealed class RegionEvents(
-    RegionBooks books, RegionQueues queues, EventTerms terms, ILogger<RegionEvents> log) : IEventWork, IDisposable
+internal sealed class RegionEvents(RegionBooks books, ServerParts parts, PassNews news) : IEventWork, IDisposable
 {
     private const string WakeSuffix = "-wake";
     private const string DocumentsSuffix = "-documents";
 
     // A pass is run once at a time.
     private readonly SemaphoreSlim gate = new(1);
-    private readonly LegWork legs = RegionPasses.LegsOf(books.Ledger, queues);
+    private readonly LegWork legs = RegionPasses.LegsOf(books.Ledger, parts.Queues);
     private HostedPass[]? passes;
 
     private string QueueName => $"domicile-{books.Ledger.Router.Region}";
 
     private HostedPass[] Passes =>
-        passes ??= [.. RegionPasses.Of(books.Ledger, queues, legs).Where(hosted => hosted.Pause > TimeSpan.Zero)];
+        passes ??= [.. RegionPasses.Of(books.Ledger, parts.Queues, legs).Where(hosted => hosted.Pause > TimeSpan.Zero)];
 
     public async Task<EventOutcome> RunAsync(LambdaEvent asked, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         try
         {
-            using var budget = new CancellationTokenSource(terms.Budget, books.Ledger.Time);
+            using var budget = new CancellationTokenSource(parts.Events.Budget, books.Ledger.Time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
             if (asked.Queue != QueueName)
             {
@@ -64,7 +63,7 @@ internal sealed class RegionEvents(
     {
         // Turns end with the event: a process that stands still must not keep them.
         await using var turns = new RegionTurns(books.Ledger.Router, books.Ledger.Time);
-        return await new PassRound(chosen, turns, books.Ledger.Time, log).RunAsync(limit);
+        return await new PassRound(chosen, turns, books.Ledger.Time, news).RunAsync(limit);
     }
 
     private async Task TakeAsync(EventBatch batch, CancellationToken limit)
@@ -83,16 +82,16 @@ internal sealed class RegionEvents(
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e) || limit.IsCancellationRequested)
         {
-            WorkerLines.Waits(log, pass.Name, batch.Name, "a node does not answer");
+            news.Waits(pass.Name, batch.Name, "a node does not answer");
         }
         catch (Exception e)
         {
-            WorkerLines.Unexpected(log, pass.Name, batch.Name, ErrorTrace.Of(e));
+            news.Unexpected(pass.Name, batch.Name, e);
         }
     }
 
     private IMessageQueue OwnQueue() =>
-        queues.Regions.TryGetValue(books.Ledger.Router.Region, out var own)
+        parts.Queues.Regions.TryGetValue(books.Ledger.Router.Region, out var own)
             ? own
             : throw new InvalidDataException("This server has no queue of its region.");
 }

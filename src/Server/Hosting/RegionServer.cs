@@ -8,6 +8,7 @@ using Domicile.Server.Events;
 using Domicile.Server.Health;
 using Domicile.Server.Hosting.Parts;
 using Domicile.Server.Logging;
+using Domicile.Server.Metrics;
 using Domicile.Server.Privacy;
 using Domicile.Server.Sites;
 using Domicile.Server.Statistics;
@@ -29,10 +30,11 @@ internal static class RegionServer
         builder.AddWebServer(parts.Url, parts.ListensBeyond);
         builder.AddLogLines();
         builder.Services.AddRequests().AddAccess(parts).AddSites(parts).AddBooks(parts);
-        builder.Services.AddWorkers(parts).AddEvents(parts);
+        builder.Services.AddSingleton(parts).AddWorkers(parts).AddEvents(parts).AddMetricsPost(parts);
         builder.Services.AddApiDocument(parts);
 
         var app = builder.Build();
+        app.UseMetricsPost(parts);
         app.UseRequests().UseEvents().UseAccess().UseSites().UseBooks();
         app.MapDocs();
         var api = app.MapApi();

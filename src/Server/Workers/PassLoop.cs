@@ -1,5 +1,4 @@
 using Domicile.Ledger;
-using Domicile.Server.Logging;
 
 namespace Domicile.Server.Workers;
 
@@ -7,7 +6,7 @@ namespace Domicile.Server.Workers;
 /// Runs one pass again and again: at once while there is more, else when it is woken or its pause is over. A node that
 /// does not answer, and a mistake of ours, is said once, and the pass goes on.
 /// </summary>
-internal sealed class PassLoop(HostedPass hosted, TimeProvider time, ILogger log)
+internal sealed class PassLoop(HostedPass hosted, TimeProvider time, PassNews news)
 {
     /// <summary>Rows that wait for a transaction come soon, and nobody tells when.</summary>
     private static readonly TimeSpan HeldBackPause = TimeSpan.FromMilliseconds(10);
@@ -55,11 +54,12 @@ internal sealed class PassLoop(HostedPass hosted, TimeProvider time, ILogger log
         catch (Exception e) when (ShardFailure.IsUnavailable(e) && !stopping.IsCancellationRequested)
         {
             Tell("a node does not answer");
+            news.NoteFailure();
             return null;
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            WorkerLines.Unexpected(log, hosted.Pass.Name, hosted.On, ErrorTrace.Of(e));
+            news.Unexpected(hosted.Pass.Name, hosted.On, e);
             return null;
         }
     }
@@ -73,11 +73,11 @@ internal sealed class PassLoop(HostedPass hosted, TimeProvider time, ILogger log
     {
         if (problem is not null && problem != told)
         {
-            WorkerLines.Waits(log, hosted.Pass.Name, hosted.On, problem);
+            news.Waits(hosted.Pass.Name, hosted.On, problem);
         }
         else if (problem is null && told is not null)
         {
-            WorkerLines.GoesOn(log, hosted.Pass.Name, hosted.On);
+            news.GoesOn(hosted.Pass.Name, hosted.On);
         }
 
         told = problem;

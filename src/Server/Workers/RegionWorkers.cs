@@ -5,8 +5,7 @@ namespace Domicile.Server.Workers;
 
 /// <summary>Hosts the region's passes, side by side, from when the books are open until the server stops.</summary>
 internal sealed class RegionWorkers(
-    RegionBooks books, RegionQueues queues, IHostApplicationLifetime lifetime, ILogger<RegionWorkers> log)
-    : BackgroundService
+    RegionBooks books, RegionQueues queues, IHostApplicationLifetime lifetime, PassNews news) : BackgroundService
 {
     private static readonly TimeSpan BooksPause = TimeSpan.FromMilliseconds(100);
 
@@ -24,6 +23,6 @@ internal sealed class RegionWorkers(
 
         await using var turns = new RegionTurns(books.Ledger.Router, books.Ledger.Time);
         await Task.WhenAll(RegionPasses.Of(books.Ledger, queues, RegionPasses.LegsOf(books.Ledger, queues))
-            .Select(hosted => new PassLoop(turns.For(hosted), books.Ledger.Time, log).RunAsync(stoppingToken)));
+            .Select(hosted => new PassLoop(turns.For(hosted), books.Ledger.Time, news).RunAsync(stoppingToken)));
     }
 }

@@ -16,7 +16,7 @@ internal static class WorkersExtensions
             throw new InvalidDataException("roles is a list of api, workers or both.");
         }
 
-        services.AddSingleton(_ => parts.Queues);
+        services.AddSingleton(_ => parts.Queues).AddSingleton<PassNews>();
         if (parts.Works && !parts.StandsStill)
         {
             services.AddHostedService<RegionWorkers>();

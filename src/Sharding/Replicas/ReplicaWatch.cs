@@ -76,6 +76,9 @@ public sealed class ReplicaWatch(TimeProvider time)
         return best;
     }
 
+    /// <summary>How old the youngest replica that may be read from is; null when there is none.</summary>
+    public TimeSpan? AgeOf(Shard shard) => Best(shard, TimeSpan.MaxValue)?.Age;
+
     /// <summary>How many replicas of a shard can be read from now, whatever their age.</summary>
     public int UsableCount(Shard shard) =>
         sights.GetValueOrDefault(shard.Name, []).Count(sight => sight.CurrentAt is not null && !IsOld(sight));

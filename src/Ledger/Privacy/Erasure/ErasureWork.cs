@@ -62,6 +62,16 @@ public sealed class ErasureWork
     /// <summary>Brings the key database to where the register is.</summary>
     public KeyErasure Keys => parts.Keys;
 
+    /// <summary>How many orders go on and are not done, a hundred at most, and how old the oldest is.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">The register does not answer.</exception>
+    public async Task<(int Count, TimeSpan Age)> UnfinishedAsync(CancellationToken cancellation)
+    {
+        var orders = await parts.Orders.ReadUnfinishedAsync(cancellation);
+        return orders.Count == 0
+            ? (0, TimeSpan.Zero)
+            : (orders.Count, ledger.Time.GetUtcNow() - orders.Min(order => order.AskedAt));
+    }
+
     /// <summary>Finishes what was ordered; to be run at once after an order, and every second or so.</summary>
     public IPass CreatePass() => CreatePass(_ => { });
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Domicile.Aws.Calls;
 using Domicile.Aws.Keys;
+using Domicile.Aws.Metrics;
 using Domicile.Aws.Objects;
 using Domicile.Aws.Queue;
 using Domicile.Aws.Secrets;
@@ -74,6 +75,7 @@ internal sealed class AwsParts
             StandsStill = environment.StandsStill,
             ListensBeyond = !environment.StandsStill,
             Events = environment.Events,
+            Metrics = new CloudWatchMetrics(calls.Here, region.Name, TimeProvider.System),
             Owned = owned,
         };
     }

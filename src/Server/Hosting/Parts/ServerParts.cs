@@ -1,3 +1,4 @@
+using Domicile.Aws.Metrics;
 using Domicile.Ledger;
 using Domicile.Local.Servers;
 using Domicile.Server.Access.Issuers;
@@ -48,6 +49,9 @@ internal sealed record ServerParts(string Region, string Url, LedgerOptions Ledg
 
     /// <summary>How long one event is worked on, where the process stands still between them.</summary>
     public EventTerms Events { get; init; } = EventTerms.Default;
+
+    /// <summary>Where figures are sent to; null where nobody collects them.</summary>
+    public CloudWatchMetrics? Metrics { get; init; }
 
     /// <summary>What else lives as long as the server, such as clients of the cloud; disposed of after it.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];
