@@ -52,9 +52,10 @@ internal static class Synthesis
     {
         var network = new CentralNetworkStack(app, world);
         var keys = new CentralKeysStack(app, world);
-        _ = new CentralDataStack(app, world, network, keys);
+        var data = new CentralDataStack(app, world, network, keys);
         _ = new CentralMessagingStack(app, world);
         _ = new ImageStack(app, world);
+        _ = new CentralSecretsStack(app, world, network, (keys, data));
         _ = new PagesStack(app, world);
         _ = new CentralComputeStack(app, world, network, keys);
     }
@@ -63,7 +64,7 @@ internal static class Synthesis
     {
         var network = new NetworkStack(app, site);
         var keys = new KeysStack(app, site);
-        _ = new DataStack(app, site, network, keys);
+        var data = new DataStack(app, site, network, keys);
         _ = new BackupStack(app, site, keys);
         if (site.IsWriter)
         {
@@ -71,8 +72,13 @@ internal static class Synthesis
         }
 
         _ = new ImageStack(app, site);
-        var edge = new EdgeStack(app, site);
-        _ = new ComputeStack(app, world, site, new SiteParts(network, keys, edge));
+        var parts = new SiteParts(network, keys, new EdgeStack(app, site));
+        if (site.IsWriter)
+        {
+            _ = new SecretsStack(app, site, parts, data);
+        }
+
+        _ = new ComputeStack(app, world, site, parts);
         return network;
     }
 

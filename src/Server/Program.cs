@@ -1,4 +1,5 @@
 using Domicile.Server.Central;
 using Domicile.Server.Hosting;
+using Domicile.Server.Rotation;
 
-return await ServerStart.RunAsync(args, RegionServer.Build, CentralServer.Build);
+return await ServerStart.RunAsync(args, RegionServer.Build, CentralServer.Build, RotationServer.Build);

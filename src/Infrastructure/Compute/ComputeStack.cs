@@ -23,6 +23,7 @@ internal sealed class ComputeStack : WorldStack
         // Queues, roles and the image are named and not referred to.
         StandsAfter(NameOf(site, "Image"));
         StandsAfter(NameOf(site.Region.WriterSite, "Messaging"));
+        StandsAfter(NameOf(site.Region.WriterSite, "Secrets"));
         Image = new ServerImage(this, site.Region.Account, site.Name, site.Region.Name);
         Settings = ReadSettings(site, parts.Edge);
         TopologyParameter.Add(this, world);

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.Backup;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
+using Domicile.Infrastructure.Identity;
 using Domicile.Infrastructure.Keys;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
@@ -118,10 +119,15 @@ internal sealed class BackupStack : WorldStack
             StandsAfter(NameOf(reader, "Backup"));
         }
 
+        Select(plan.Ref);
+    }
+
+    private void Select(string plan)
+    {
         var clusters = $"arn:aws:rds:{site.Name}:{site.Region.Account}:cluster";
         _ = new CfnBackupSelection(this, "Nodes", new CfnBackupSelectionProps
         {
-            BackupPlanId = plan.Ref,
+            BackupPlanId = plan,
             BackupSelection = new CfnBackupSelection.BackupSelectionResourceTypeProperty
             {
                 SelectionName = "nodes",
@@ -146,6 +152,6 @@ internal sealed class BackupStack : WorldStack
             Conditions = [("StringEquals", "aws:SourceAccount", site.Region.Account)],
         }),
         ManagedPolicyArns = ["arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"],
-        PermissionsBoundary = Names.BoundaryArn(site.Region),
+        PermissionsBoundary = RoleNames.BoundaryArn(site.Region),
     });
 }

@@ -32,5 +32,9 @@ internal sealed class CentralDataStack : WorldStack
         cluster.TakeWrites(NodeSecrets.Reference(admin));
         cluster.Fill(1 + node.Replicas);
         NodeParameter.Write(this, node, cluster.Endpoint, cluster.ReadEndpoint);
+        Begun = new BegunNode(node, cluster.Host, admin);
     }
+
+    /// <summary>The central database, with its administrator's secret.</summary>
+    public BegunNode Begun { get; }
 }

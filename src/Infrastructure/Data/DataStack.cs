@@ -15,6 +15,7 @@ namespace Domicile.Infrastructure.Data;
 /// </summary>
 internal sealed class DataStack : WorldStack
 {
+    private readonly List<BegunNode> begun = [];
     private readonly SitePlan site;
     private readonly KeysStack keys;
     private readonly ClusterGround ground;
@@ -52,6 +53,9 @@ internal sealed class DataStack : WorldStack
         }
     }
 
+    /// <summary>The nodes that begin in this site, with their clusters and their administrators' secrets.</summary>
+    public IReadOnlyList<BegunNode> Begun => begun;
+
     private void Begin(NodePlan node)
     {
         var admin = NodeSecrets.Admin(this, node, keys.DataKey, site.Region.ReaderSites);
@@ -82,6 +86,7 @@ internal sealed class DataStack : WorldStack
         {
             Expression = Fn.ConditionEquals(primary.ValueAsString, string.Empty),
         });
+        begun.Add(new BegunNode(node, cluster.Host, admin));
         Finish(node, cluster, Fn.ConditionIf(isHere.LogicalId, cluster.Endpoint, primary.ValueAsString).ToString()!);
     }
 

@@ -70,8 +70,11 @@ internal sealed class NodeCluster
 
     public CfnDBCluster Cluster { get; }
 
+    /// <summary>The host of its primary when the cluster takes writes.</summary>
+    public string Host => Cluster.AttrEndpointAddress;
+
     /// <summary>Where its primary is when the cluster takes writes.</summary>
-    public string Endpoint => $"{Cluster.AttrEndpointAddress}:{Text(Engine.Port)}";
+    public string Endpoint => $"{Host}:{Text(Engine.Port)}";
 
     /// <summary>Where its replicas are, whichever of them answers.</summary>
     public string ReadEndpoint => $"{Cluster.AttrReadEndpointAddress}:{Text(Engine.Port)}";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.CDK;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SecretsManager;
@@ -32,21 +31,25 @@ internal static class NodeSecrets
 
     /// <summary>What one role enters a node with.</summary>
     /// <param name="scope">The stack.</param>
-    /// <param name="node">The node and the role.</param>
+    /// <param name="login">The node and the role.</param>
     /// <param name="key">The site's key.</param>
     /// <param name="readers">Where copies go.</param>
     public static CfnSecret Login(
-        Construct scope, (NodePlan Node, string Role) node, CfnKey key, IEnumerable<SitePlan> readers) => Make(
+        Construct scope, (BegunNode Node, string Role) login, CfnKey key, IEnumerable<SitePlan> readers)
+    {
+        var ((node, host, _), role) = login;
+        return Make(
             scope,
-            node.Node.Id(char.ToUpperInvariant(node.Role[0]) + node.Role[1..]),
+            node.Id(char.ToUpperInvariant(role[0]) + role[1..]),
             new CfnSecretProps
             {
-                Name = Names.NodeSecret(node.Node.Region, node.Node.Name, node.Role),
-                Description = $"What {node.Role} enters {node.Node.Region}/{node.Node.Name} with",
+                Name = Names.NodeSecret(node.Region, node.Name, role),
+                Description = $"What {role} enters {node.Region}/{node.Name} with",
                 KmsKeyId = key.AttrArn,
-                GenerateSecretString = Password(node.Node.Logins[node.Role]),
-                ReplicaRegions = Copies(node.Node.Region, readers),
+                GenerateSecretString = Password(node.Logins[role], host),
+                ReplicaRegions = Copies(node.Region, readers),
             });
+    }
 
     /// <summary>The key of a region's keyed look-ups; it never changes, for a new one would forget them all.</summary>
     public static CfnSecret HashKey(Construct scope, string region, CfnKey key, IEnumerable<SitePlan> readers) => Make(
@@ -76,16 +79,15 @@ internal static class NodeSecrets
         return secret;
     }
 
-    private static CfnSecret.GenerateSecretStringProperty Password(string user) => new()
+    /// <param name="user">Whose password it is.</param>
+    /// <param name="host">
+    /// Null before there is one. A region's servers never take it from here, since a copy in another site names the
+    /// writer site's: it stands in the node's parameter.
+    /// </param>
+    private static CfnSecret.GenerateSecretStringProperty Password(string user, string? host = null) => new()
     {
-        // Without the host: a copy in another site would name the wrong one. It stands in the node's parameter.
-        SecretStringTemplate = JsonSerializer.Serialize(new
-        {
-            engine = "postgres",
-            port = Engine.Port,
-            username = user,
-            dbname = NodePlan.Database,
-        }),
+        SecretStringTemplate = $"{{\"engine\":\"postgres\",{(host is null ? "" : $"\"host\":\"{host}\",")}"
+            + $"\"port\":{Engine.Port},\"username\":\"{user}\",\"dbname\":\"{NodePlan.Database}\"}}",
         GenerateStringKey = "password",
         PasswordLength = PasswordLength,
         ExcludePunctuation = true,

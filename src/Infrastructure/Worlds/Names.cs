@@ -128,8 +128,4 @@ internal static class Names
     /// <param name="region">Such as <c>eu</c>.</param>
     /// <param name="what">Such as <c>servers</c>.</param>
     public static string Logs(string region, string what) => $"/domicile/{region}/{what}";
-
-    /// <summary>What no role of a region can exceed; a deployment can make none without it.</summary>
-    public static string BoundaryArn(RegionPlan region) =>
-        $"arn:aws:iam::{region.Account}:policy/domicile-{region.Name}-boundary";
 }

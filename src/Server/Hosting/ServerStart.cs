@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Domicile.Aws.Calls;
+using Domicile.Aws.Secrets.Rotation;
 using Domicile.Ledger;
 using Domicile.Local.Servers;
 using Domicile.Server.Hosting.Parts;
+using Domicile.Server.Rotation;
 using Microsoft.AspNetCore.Connections;
 
 namespace Domicile.Server.Hosting;
@@ -17,11 +19,14 @@ internal static class ServerStart
         "Usage: dotnet Domicile.Server.dll --config FILE; on AWS without arguments, by its environment.";
 
     public static async Task<int> RunAsync(
-        string[] args, Func<ServerParts, WebApplication> buildRegion, Func<CentralParts, WebApplication> buildCentre)
+        string[] args,
+        Func<ServerParts, WebApplication> buildRegion,
+        Func<CentralParts, WebApplication> buildCentre,
+        Func<RotationParts, WebApplication> buildRotation)
     {
         try
         {
-            var (build, owned) = await ReadAsync(args, buildRegion, buildCentre);
+            var (build, owned) = await ReadAsync(args, buildRegion, buildCentre, buildRotation);
             await RunAsync(build());
             foreach (var part in owned.Reverse())
             {
@@ -48,7 +53,10 @@ internal static class ServerStart
     }
 
     private static async Task<(Func<WebApplication> Build, IReadOnlyList<IDisposable> Owned)> ReadAsync(
-        string[] args, Func<ServerParts, WebApplication> buildRegion, Func<CentralParts, WebApplication> buildCentre)
+        string[] args,
+        Func<ServerParts, WebApplication> buildRegion,
+        Func<CentralParts, WebApplication> buildCentre,
+        Func<RotationParts, WebApplication> buildRotation)
     {
         if (args is ["--config", var path])
         {
@@ -67,6 +75,13 @@ internal static class ServerStart
         {
             var centre = await AwsCentral.ReadAsync(environment, calls, CancellationToken.None);
             return (() => buildCentre(centre), centre.Owned);
+        }
+
+        if (environment.IsRotation)
+        {
+            var rotation = new RotationParts(
+                environment.Url, environment.Region, environment.Site, new SecretRotation(calls.Here));
+            return (() => buildRotation(rotation), [calls]);
         }
 
         var region = await AwsParts.ReadAsync(environment, calls, CancellationToken.None);

@@ -41,7 +41,7 @@ internal static class ListedWildcards
         new(
             "EnterTheCentralNode",
             "AWS ends a secret's name with six characters of its own",
-            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/central/worker-??????"),
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/central/server-??????"),
         new(
             "EnterTheDeployer",
             "one permission set is for the accounts of all regions; each deployer's own trust names who "
@@ -216,5 +216,18 @@ internal static class ListedWildcards
             "WriteMetrics",
             "the call takes no resource; the condition asks for our namespace",
             "*"),
+        new(
+            "TurnLogins",
+            "a node's secrets have one user each, and AWS ends a secret's name with six characters of its own",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/central/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/keys/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/register/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/s1/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/s2/*"),
+        new(
+            "WriteItsLogs",
+            "Lambda makes up the names of the streams in the function's own group",
+            "arn:aws:logs:{site}:{account}:log-group:/aws/lambda/domicile-central-rotation:*",
+            "arn:aws:logs:{site}:{account}:log-group:/aws/lambda/domicile-{region}-rotation:*"),
     ];
 }

@@ -33,6 +33,7 @@ internal sealed class CentralComputeStack : WorldStack
             StandsAfter(NameOf(shared, "Compute"));
         }
 
+        StandsAfter(NameOf(world.CentralSite, "Secrets"));
         var plan = new FunctionPlan(
             Names.CentralFunction,
             Names.RoleArn(world.Account, Names.CentralRole),

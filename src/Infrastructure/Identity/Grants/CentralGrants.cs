@@ -25,7 +25,7 @@ internal static class CentralGrants
             new("EnterTheCentralNode")
             {
                 Actions = ["secretsmanager:GetSecretValue"],
-                Resources = [Arn(world, "secretsmanager", "secret:domicile/central/worker-??????")],
+                Resources = [Arn(world, "secretsmanager", "secret:domicile/central/server-??????")],
             },
             new("TakeFigures")
             {

@@ -16,13 +16,16 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
     /// <summary>The role of the function that feeds the central database.</summary>
     public const string CentralRole = "central";
 
+    /// <summary>The role of the function that rotates secrets.</summary>
+    public const string RotationRole = "rotation";
+
     private const string Prefix = "DOMICILE_";
     private const string LambdaHost = "lambda";
     private const int PoolMax = 100;
 
     private static readonly int EventSeconds = (int)EventTerms.Default.Budget.TotalSeconds;
 
-    /// <summary><c>api</c>, <c>workers</c> or both; or <c>central</c> alone.</summary>
+    /// <summary><c>api</c>, <c>workers</c> or both; or <c>central</c> or <c>rotation</c> alone.</summary>
     public IReadOnlyList<string> Roles { get; private init; } = [ServerFile.ApiRole, ServerFile.WorkersRole];
 
     /// <summary>True in a function, which stands still between two requests.</summary>
@@ -49,6 +52,9 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
     /// <summary>True for the function that feeds the central database.</summary>
     public bool IsCentral => Roles is [CentralRole];
 
+    /// <summary>True for the function that rotates secrets, of a region's nodes or of the centre's.</summary>
+    public bool IsRotation => Roles is [RotationRole];
+
     /// <summary>True when the variables describe a server on AWS.</summary>
     public static bool IsSet(Func<string, string?> variables) => Text(variables, "TOPOLOGY") is not null;
 
@@ -63,9 +69,10 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
             var other => throw Mistake("HOST", other, $"{LambdaHost}, or nothing where the process runs on"),
         };
         var isCentral = roles is [CentralRole];
+        var isRotation = roles is [RotationRole];
         return new AwsEnvironment(
             Needed(variables, "TOPOLOGY"),
-            isCentral ? "" : Needed(variables, "REGION"),
+            isCentral ? "" : isRotation ? Text(variables, "REGION") ?? "" : Needed(variables, "REGION"),
             Needed(variables, "SITE"))
         {
             Roles = roles,
