@@ -53,6 +53,11 @@ internal static class PlanFiles
         var stacks = waves.SelectMany(wave => wave.Stacks).ToDictionary(stack => stack.Name);
         yield return $"world={world}";
         yield return $"accounts_are_named={(stacks.Values.Any(IsPlaceholder) ? "no" : "yes")}";
+        foreach (var place in stacks.Values.Select(stack => $"{stack.Account} {stack.Site}").Distinct())
+        {
+            yield return $"templates {place}";
+        }
+
         foreach (var (number, wave) in waves.Index())
         {
             if (wave.Turn == Turn.OtherRegions && waves[number - 1].Turn < wave.Turn)
@@ -60,7 +65,7 @@ internal static class PlanFiles
                 yield return $"look {number + 1} \"The first region stands.\"";
             }
 
-            yield return $"wave {number + 1} {waves.Count} \"{Title(wave)}\"";
+            yield return $"{(wave.Turn == Turn.Start ? "start" : "wave")} {number + 1} {waves.Count} \"{Title(wave)}\"";
             foreach (var stack in wave.Stacks)
             {
                 yield return Line(stack, stacks);
@@ -71,7 +76,7 @@ internal static class PlanFiles
             {
                 foreach (var request in stack.Requests)
                 {
-                    yield return $"accept {Place(stack)} {request.Output} {request.Site}";
+                    yield return $"accept {Place(stack)} {stack.Region} {request.Output} {request.Site}";
                 }
             }
         }
@@ -84,7 +89,7 @@ internal static class PlanFiles
         var line = new StringBuilder($"stack {Place(stack)} {stack.Region} {string.Join(',', stack.Capabilities)}");
         foreach (var filling in stack.Fillings)
         {
-            var source = Place(stacks[filling.Stack]).Replace(' ', ':');
+            var source = $"{Place(stacks[filling.Stack])} {stacks[filling.Stack].Region}".Replace(' ', ':');
             line.Append(CultureInfo.InvariantCulture, $" \\\n    {filling.Parameter}={source}:{filling.Output}");
         }
 
@@ -102,6 +107,7 @@ internal static class PlanFiles
 
     private static string Title(Wave wave) => wave.Turn switch
     {
+        Turn.Start => "roles and rights, by an administrator",
         Turn.World => "the world's account",
         Turn.FirstRegion => "the first region",
         Turn.OtherRegions => "the other regions",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domicile.Infrastructure.Identity;
 using Domicile.Infrastructure.Network.Crossing;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
@@ -43,6 +44,7 @@ internal sealed class StackReader(WorldPlan world, string folder)
 
     private Turn TurnOf(WorldStack stack) => stack switch
     {
+        CentralIdentityStack or OperatorsStack or IdentityStack => Turn.Start,
         PeeringStack or RoutesStack => Turn.Joining,
         { OfRegion: WorldStack.World } => Turn.World,
         _ => stack.OfRegion == world.Regions[0].Name ? Turn.FirstRegion : Turn.OtherRegions,

@@ -3,6 +3,9 @@ namespace Domicile.Infrastructure.Deployment;
 /// <summary>When a stack's turn comes: no turn begins before the one before it has ended.</summary>
 internal enum Turn
 {
+    /// <summary>The roles and rights that all other turns need: an administrator's.</summary>
+    Start,
+
     /// <summary>What all regions lean on: the central queue and database, what watches over them.</summary>
     World,
 

@@ -8,12 +8,13 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 # CloudFormation takes a larger template from a bucket only.
 template_bytes_max=51200
 
-role=domicile-deployer
+administrator=OrganizationAccountAccessRole
 parameters=
 from=1
 pause_seconds=10
 pause_count_max=90
 is_dry=no
+is_start=no
 goes_on=no
 
 say() { printf 'domicile: %s\n' "$*" >&2; }
@@ -24,15 +25,19 @@ die() {
 
 usage() {
     cat <<'END'
-Usage: deploy.sh [--dry-run] [--parameters FILE] [--role NAME] [--from WAVE] [--go-on] [--pause SECONDS]
+Usage: deploy.sh --start [--role NAME] [--parameters FILE] [--dry-run]
+       deploy.sh [--parameters FILE] [--from WAVE] [--go-on] [--pause SECONDS] [--dry-run]
 
+  --start            Deploy the roles and rights that all else needs, as an administrator of the world's account, and
+                     make a bucket for templates in each site. Once, and again when one of them changes
   --dry-run          Print the commands and run none
   --parameters FILE  Values that no stack gives out, a line each: STACK.PARAMETER=VALUE, or PARAMETER=VALUE for all
-  --role NAME        The role to assume in each account that is not the caller's own (domicile-deployer; the first time
-                     OrganizationAccountAccessRole)
+  --role NAME        With --start: the role to assume in the regions' accounts (OrganizationAccountAccessRole)
   --from WAVE        Begin with this wave; those before it stand
   --go-on            Do not stop when the first region stands
   --pause SECONDS    How long to wait before asking again whether hubs are joined (10)
+
+Without --start the caller is the world's deployer, which assumes each region's own.
 
 Example: ./deploy.sh --parameters values.txt
 END
@@ -40,13 +45,14 @@ END
 
 while [ $# -gt 0 ]; do
     case $1 in
+        --start) is_start=yes ;;
         --dry-run) is_dry=yes ;;
         --go-on) goes_on=yes ;;
         --parameters | --role | --from | --pause)
             [ $# -gt 1 ] || die "$1 wants a value; see --help."
             case $1 in
                 --parameters) parameters=$2 ;;
-                --role) role=$2 ;;
+                --role) administrator=$2 ;;
                 --from) from=$2 ;;
                 --pause) pause_seconds=$2 ;;
             esac
@@ -67,23 +73,42 @@ case $pause_seconds in '' | *[!0-9]*) die "--pause wants whole seconds, not $pau
 
 # --- One account -----------------------------------------------------------------------------------------------------
 
-# Takes the credentials of an account for the rest of this subshell.
-enter() {
-    local account=$1 caller key secret token
-    caller=$(aws sts get-caller-identity --query Account --output text)
-    [ "$caller" != "$account" ] || return 0
-    read -r key secret token < <(aws sts assume-role --role-arn "arn:aws:iam::$account:role/$role" \
+# Assumes a role for the rest of this subshell.
+assume() {
+    local account=$1 role=$2 answer key secret token
+    answer=$(aws sts assume-role --role-arn "arn:aws:iam::$account:role/$role" \
         --role-session-name domicile-deploy --output text \
         --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]') \
-        || die "cannot assume $role in account $account. Name another with --role."
+        || die "cannot assume $role in account $account."
+    read -r key secret token <<<"$answer"
     unset AWS_PROFILE
     export AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_SESSION_TOKEN=$token
 }
 
+# Enters an account as whoever deploys there: the world's deployer is in its account already.
+enter() {
+    local account=$1 region=$2 caller
+    if [ $is_start = no ]; then
+        [ "$region" = world ] || assume "$account" "domicile-$region-deployer"
+    else
+        caller=$(aws sts get-caller-identity --query Account --output text)
+        [ "$caller" = "$account" ] || assume "$account" "$administrator"
+    fi
+}
+
+# Prints the role that CloudFormation works with.
+worker() {
+    if [ "$2" = world ]; then
+        printf 'arn:aws:iam::%s:role/domicile-cloudformation\n' "$1"
+    else
+        printf 'arn:aws:iam::%s:role/domicile-%s-cloudformation\n' "$1" "$2"
+    fi
+}
+
 # Prints what a stack gave out.
 output() (
-    stack=$1 account=$2 site=$3 name=$4
-    enter "$account"
+    stack=$1 account=$2 site=$3 region=$4 name=$5
+    enter "$account" "$region"
     value=$(aws cloudformation describe-stacks --stack-name "$stack" --region "$site" --output text \
         --query "Stacks[0].Outputs[?OutputKey=='$name'].OutputValue | [0]")
     [ -n "$value" ] && [ "$value" != None ] || die "$stack in $site gives out no $name. Was its wave deployed?"
@@ -102,27 +127,35 @@ given() {
     printf '%s\n' "$value"
 }
 
-# Prints the bucket for large templates of an account and site, made when it is not there.
-bucket() {
-    local account=$1 site=$2 name=domicile-templates-$1-$2
-    if ! aws s3api head-bucket --bucket "$name" --region "$site" --expected-bucket-owner "$account" \
-        >/dev/null 2>&1; then
-        if [ "$site" = us-east-1 ]; then
-            aws s3api create-bucket --bucket "$name" --region "$site" >/dev/null
-        else
-            aws s3api create-bucket --bucket "$name" --region "$site" \
-                --create-bucket-configuration "LocationConstraint=$site" >/dev/null
-        fi
-        aws s3api put-public-access-block --bucket "$name" --region "$site" --public-access-block-configuration \
-            BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
+# templates ACCOUNT SITE: makes the bucket for the large templates of an account and site, when it is not there.
+templates() {
+    [ $is_start = yes ] || return 0
+    local bucket=domicile-templates-$1-$2
+    if [ $is_dry = yes ]; then
+        printf 'aws s3api create-bucket --bucket %s --region %s\n' "$bucket" "$2"
+    else
+        make_bucket "$1" "$2" "$bucket"
     fi
-    printf '%s\n' "$name"
 }
+
+make_bucket() (
+    account=$1 site=$2 bucket=$3
+    enter "$account" administrator
+    if aws s3api head-bucket --bucket "$bucket" --region "$site" --expected-bucket-owner "$account" \
+        >/dev/null 2>&1; then
+        return
+    fi
+    place=()
+    [ "$site" = us-east-1 ] || place=(--create-bucket-configuration "LocationConstraint=$site")
+    aws s3api create-bucket --bucket "$bucket" --region "$site" ${place[@]+"${place[@]}"} >/dev/null
+    aws s3api put-public-access-block --bucket "$bucket" --region "$site" --public-access-block-configuration \
+        BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
+)
 
 # --- One stack -------------------------------------------------------------------------------------------------------
 
 # deploy STACK ACCOUNT SITE REGION CAPABILITIES [PARAMETER=SOURCE]...
-# A source is STACK:ACCOUNT:SITE:OUTPUT, or ? for a value that whoever deploys gives.
+# A source is STACK:ACCOUNT:SITE:REGION:OUTPUT, or ? for a value that whoever deploys gives.
 deploy() (
     stack=$1 account=$2 site=$3 region=$4
     template=$here/$stack.template.json
@@ -132,16 +165,14 @@ deploy() (
     command+=("${capabilities[@]}" --tags "domicile:world=$world" "domicile:region=$region" "domicile:site=$site"
         "domicile:stack=$stack")
     shift 5
-    [ $is_dry = yes ] || enter "$account"
+    [ $is_start = yes ] || command+=(--role-arn "$(worker "$account" "$region")")
     overrides=()
     for parameter in "$@"; do
         overrides+=("${parameter%%=*}=$(value "$stack" "${parameter%%=*}" "${parameter#*=}")")
     done
     [ ${#overrides[@]} = 0 ] || command+=(--parameter-overrides "${overrides[@]}")
     if [ "$(wc -c <"$template")" -gt $template_bytes_max ]; then
-        bucket=domicile-templates-$account-$site
-        [ $is_dry = yes ] || bucket=$(bucket "$account" "$site")
-        command+=(--s3-bucket "$bucket" --s3-prefix "$stack")
+        command+=(--s3-bucket "domicile-templates-$account-$site" --s3-prefix "$stack")
     fi
     if [ $is_dry = yes ]; then
         printf 'aws'
@@ -149,6 +180,7 @@ deploy() (
         printf '\n'
         return
     fi
+    enter "$account" "$region"
     aws "${command[@]}"
     aws cloudformation update-termination-protection --enable-termination-protection --stack-name "$stack" \
         --region "$site" >/dev/null
@@ -156,14 +188,14 @@ deploy() (
 
 # Prints the value of a parameter, or in a dry run where it comes from.
 value() {
-    local stack=$1 name=$2 source=$3 from_stack from_account from_site from_output
+    local stack=$1 name=$2 source=$3 from_stack from_account from_site from_region from_output
     if [ $is_dry = yes ]; then
         printf '<%s>\n' "${source/#\?/given}"
     elif [ "$source" = '?' ]; then
         given "$stack" "$name"
     else
-        IFS=: read -r from_stack from_account from_site from_output <<<"$source"
-        output "$from_stack" "$from_account" "$from_site" "$from_output"
+        IFS=: read -r from_stack from_account from_site from_region from_output <<<"$source"
+        output "$from_stack" "$from_account" "$from_site" "$from_region" "$from_output"
     fi
 }
 
@@ -173,10 +205,15 @@ is_skipped=no
 names=()
 jobs=()
 
+# start NUMBER COUNT TITLE: a wave of an administrator.
+start() { begin "$is_start" "$@"; }
+
 # wave NUMBER COUNT TITLE
-wave() {
-    if [ "$1" -lt "$from" ]; then is_skipped=yes; else is_skipped=no; fi
-    [ $is_skipped = yes ] || say "wave $1 of $2: $3"
+wave() { if [ $is_start = yes ]; then begin no "$@"; else begin yes "$@"; fi; }
+
+begin() {
+    if [ "$1" = no ] || [ "$2" -lt "$from" ]; then is_skipped=yes; else is_skipped=no; fi
+    [ $is_skipped = yes ] || say "wave $2 of $3: $4"
     names=()
     jobs=()
 }
@@ -211,26 +248,27 @@ wait_for_wave() {
     [ -z "$failed" ] || die "stops here, because of$failed. See $here/logs; the same call goes on from here."
 }
 
-# accept STACK ACCOUNT SITE OUTPUT OTHER-SITE: has the other site's hub accept the attachment that the stack asked for.
+# accept STACK ACCOUNT SITE REGION OUTPUT OTHER-SITE: has the other hub accept the attachment that the stack asked for.
 accept() {
     [ $is_skipped = no ] || return 0
     if [ $is_dry = yes ]; then
-        printf 'aws ec2 accept-transit-gateway-peering-attachment --region %s --transit-gateway-attachment-id <%s>\n' \
-            "$5" "$1:$2:$3:$4"
+        printf 'aws ec2 accept-transit-gateway-peering-attachment --region %s ' "$6"
+        printf -- '--transit-gateway-attachment-id <%s>\n' "$1:$2:$3:$4:$5"
         return
     fi
     join "$@"
-    say "  $3 is joined to $5"
+    say "  $3 is joined to $6"
 }
 
 join() (
-    stack=$1 account=$2 site=$3 name=$4 other=$5
-    attachment=$(output "$stack" "$account" "$site" "$name")
-    enter "$account"
+    stack=$1 account=$2 site=$3 region=$4 name=$5 other=$6
+    attachment=$(output "$stack" "$account" "$site" "$region" "$name")
+    assume "$account" "domicile-$region-accepter"
     for ((i = 0; i < pause_count_max; i++)); do
-        read -r state owner < <(aws ec2 describe-transit-gateway-peering-attachments --region "$other" --output text \
+        answer=$(aws ec2 describe-transit-gateway-peering-attachments --region "$other" --output text \
             --filters "Name=transit-gateway-attachment-id,Values=$attachment" \
             --query 'TransitGatewayPeeringAttachments[0].[State,RequesterTgwInfo.OwnerId]')
+        read -r state owner <<<"$answer"
         case $state in
             available) return 0 ;;
             pendingAcceptance)
@@ -250,12 +288,19 @@ join() (
 
 # look WAVE TEXT: stops before a wave, so that somebody can look at what stands.
 look() {
-    [ $is_dry = no ] && [ $goes_on = no ] && [ "$1" -gt "$from" ] || return 0
+    [ $is_dry$is_start$goes_on = nonono ] && [ "$1" -gt "$from" ] || return 0
     say "$2 Look at its alarms and make its first request, then go on with the same call and --from $1."
     exit 0
 }
 
-finish() { [ $is_dry = yes ] || say "everything stands."; }
+finish() {
+    [ $is_dry = no ] || return 0
+    if [ $is_start = yes ]; then
+        say "roles and rights stand. Go on as the world's deployer, without --start."
+    else
+        say "everything stands."
+    fi
+}
 
 # --- The waves -------------------------------------------------------------------------------------------------------
 

@@ -34,8 +34,11 @@ internal sealed class CentralIdentityStack : WorldStack
                     Actions = ["sts:AssumeRole", "sts:TagSession"],
                     Resources =
                     [
-                        .. world.Regions.Select(region =>
-                            Names.RoleArn(region.Account, RoleNames.Deployer(region.Name))),
+                        .. world.Regions.SelectMany(region => new[]
+                        {
+                            Names.RoleArn(region.Account, RoleNames.Deployer(region.Name)),
+                            Names.RoleArn(region.Account, RoleNames.Accepter(region.Name)),
+                        }),
                     ],
                 },
             ]);

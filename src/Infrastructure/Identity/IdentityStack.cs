@@ -3,6 +3,7 @@ using Constructs;
 using Domicile.Infrastructure.Identity.Grants;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
+using Domicile.Sharding.Topology.Aws;
 
 namespace Domicile.Infrastructure.Identity;
 
@@ -41,6 +42,11 @@ internal sealed class IdentityStack : WorldStack
             FromTheWorld(world),
             DeployerGrants.Starter(
                 region.Account, $"Domicile-{region.Name}", RoleNames.CloudFormation(region.Name)));
+        if (region.Sites.Count > 1 && region.Topology.Aws.Joining == Joining.TransitGateway)
+        {
+            bounded.Make("Accepter", RoleNames.Accepter(region.Name), FromTheWorld(world), AccepterGrants.Of(region));
+        }
+
         RetentionRoles.Make(free, region);
     }
 

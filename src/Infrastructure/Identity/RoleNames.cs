@@ -17,6 +17,9 @@ internal static class RoleNames
     /// <summary>Starts deployments of a region, by way of <see cref="CloudFormation"/>.</summary>
     public static string Deployer(string region) => $"domicile-{region}-deployer";
 
+    /// <summary>Accepts what a region's own hubs ask of one another.</summary>
+    public static string Accepter(string region) => $"domicile-{region}-accepter";
+
     /// <summary>What CloudFormation works with in a region's account.</summary>
     public static string CloudFormation(string region) => $"domicile-{region}-cloudformation";
 

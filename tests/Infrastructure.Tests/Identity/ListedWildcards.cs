@@ -6,6 +6,10 @@ internal static class ListedWildcards
     public static IReadOnlyList<ListedWildcard> All { get; } =
     [
         new(
+            "AcceptHubs",
+            "AWS makes up the id of what joins two hubs; the deployment looks first who asked",
+            "arn:aws:ec2:{site}:{account}:transit-gateway-attachment/*"),
+        new(
             "ApproveRemovals",
             "AWS makes up the id of an execution",
             "arn:aws:ssm:{site}:{account}:automation-execution/*"),
@@ -178,6 +182,10 @@ internal static class ListedWildcards
             "one permission set is for the accounts of all regions; the documents are ours by their name",
             "arn:aws:ssm:*:*:automation-definition/Domicile-*", "arn:aws:ssm:*:*:automation-execution/*",
             "arn:aws:ssm:*:*:document/Domicile-*"),
+        new(
+            "SeeWhichHubsAsk",
+            "the call names no resource, and nothing is changed by looking; the condition asks for the region's sites",
+            "*"),
         new(
             "Sign",
             "a key's id is AWS's; the condition asks for the alias",

@@ -34,6 +34,7 @@ internal static class DeployerGrants
                 "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents",
                 "cloudformation:DescribeStacks", "cloudformation:ExecuteChangeSet",
                 "cloudformation:GetTemplate", "cloudformation:GetTemplateSummary",
+                "cloudformation:UpdateTerminationProtection",
             ],
             Resources = [$"arn:aws:cloudformation:*:{account}:stack/{stacks}-*/*"],
         },
