@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Domicile.Infrastructure.Compute;
 using Domicile.Infrastructure.Compute.Functions;
+using Domicile.Infrastructure.Compute.Kubernetes;
 using Domicile.Infrastructure.Data;
 using Domicile.Infrastructure.Deployment;
 using Domicile.Infrastructure.Edge;
@@ -42,6 +43,7 @@ internal static class Synthesis
         }
 
         PolicyFiles.Write(world, folder);
+        ManifestFiles.Write(world, folder);
         var reader = new StackReader(world, app.Synth().Directory);
         var waves = DeploymentPlan.Of([.. app.Node.Children.OfType<WorldStack>().Select(reader.Read)]);
         PlanFiles.Write(waves, world.Name, folder);

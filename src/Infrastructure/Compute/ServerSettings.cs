@@ -33,6 +33,11 @@ internal sealed class ServerSettings(SitePlan site, string? issuer, string audie
         return settings;
     }
 
+    /// <summary>
+    /// The AWS Region, for servers on instances and in pods; functions are told by Lambda, which takes no other word.
+    /// </summary>
+    public static (string Name, string Value) AwsRegion(SitePlan site) => ("AWS_REGION", site.Name);
+
     /// <summary>All that a server of one role is told.</summary>
     public Dictionary<string, string> For(string role)
     {

@@ -60,8 +60,9 @@ internal sealed class UserPool
         client = Client(scope);
         foreach (var role in Roles)
         {
-            _ = new CfnUserPoolGroup(scope, $"Group{role.Replace("-", string.Empty, StringComparison.Ordinal)}", new
-                CfnUserPoolGroupProps { UserPoolId = pool.Ref, GroupName = role });
+            var id = $"Group{role.Replace("-", string.Empty, StringComparison.Ordinal)}";
+            _ = new CfnUserPoolGroup(
+                scope, id, new CfnUserPoolGroupProps { UserPoolId = pool.Ref, GroupName = role });
         }
     }
 

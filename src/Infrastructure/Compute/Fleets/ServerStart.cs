@@ -53,7 +53,9 @@ internal static class ServerStart
     /// <param name="role">The server's role.</param>
     public static string Of(ComputeStack stack, SitePlan site, string resource, string role)
     {
-        var settings = string.Join('\n', stack.Settings.For(role).Select(setting => $"{setting.Key}={setting.Value}"));
+        var (name, value) = ServerSettings.AwsRegion(site);
+        var settings = string.Join(
+            '\n', stack.Settings.For(role).Append(new(name, value)).Select(each => $"{each.Key}={each.Value}"));
         var script = Script
             .Replace("{{stack}}", stack.StackName, StringComparison.Ordinal)
             .Replace("{{resource}}", resource, StringComparison.Ordinal)

@@ -48,7 +48,7 @@ internal sealed class SiteCluster
         Enter("Deployer", Names.ServerRole(site.Region.Name, "deployer"), "AmazonEKSClusterAdminPolicy");
     }
 
-    public string Name => $"domicile-{site.Region.Name}";
+    public string Name => NameOf(site.Region.Name);
 
     public CfnCluster Cluster { get; }
 
@@ -91,6 +91,9 @@ internal sealed class SiteCluster
             Pods("WorkersPods", ("domicile", ServerSettings.Workers), ServerRole(ServerSettings.Workers));
         }
     }
+
+    /// <summary>The name of a region's cluster, the same in each of its sites.</summary>
+    public static string NameOf(string region) => $"domicile-{region}";
 
     private string ServerRole(string role) =>
         Names.RoleArn(site.Region.Account, Names.ServerRole(site.Region.Name, role));
