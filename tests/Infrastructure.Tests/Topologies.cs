@@ -70,4 +70,21 @@ internal static class Topologies
           "central": { "site": "eu-west-1" }
         }
         """;
+
+    /// <summary>One region of two sites, whose servers run on what is said.</summary>
+    public static string OfCompute(string compute) =>
+        $$"""
+        {
+          "version": 1,
+          "regions": [
+            {
+              "name": "eu",
+              "aws": { "compute": "{{compute}}" },
+              "sites": [{ "name": "eu-west-1", "role": "writer" }, { "name": "eu-central-1", "role": "reader" }],
+              "shards": [{ "name": "s1", "ranges": ["0..30000"] }]
+            }
+          ],
+          "central": { "site": "eu-west-1" }
+        }
+        """;
 }
