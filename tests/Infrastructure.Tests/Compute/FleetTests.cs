@@ -1,0 +1,110 @@
+using Domicile.Infrastructure.Tests.Checks;
+
+namespace Domicile.Infrastructure.Tests.Compute;
+
+public sealed class FleetTests
+{
+    private const string Servers = "Domicile-us-us-east-1-Compute";
+    private const string Cluster = "Domicile-eu-eu-west-1-Compute";
+
+    private static readonly Resource[] Templates = [.. Of("AWS::EC2::LaunchTemplate")];
+    private static readonly Resource[] Fleets = [.. Of("AWS::AutoScaling::AutoScalingGroup")];
+
+    [Fact]
+    public void An_instance_asks_for_credentials_in_two_steps_and_its_disk_is_encrypted()
+    {
+        Assert.NotEmpty(Templates);
+        foreach (var data in Templates.Select(template => template.Properties.GetProperty("LaunchTemplateData")))
+        {
+            var metadata = data.GetProperty("MetadataOptions");
+            Assert.Equal("required", metadata.GetProperty("HttpTokens").GetString());
+            Assert.Equal(1, metadata.GetProperty("HttpPutResponseHopLimit").GetInt32());
+            Assert.All(
+                data.GetProperty("BlockDeviceMappings").EnumerateArray(),
+                disk => Assert.True(disk.GetProperty("Ebs").GetProperty("Encrypted").GetBoolean()));
+            Assert.StartsWith(
+                "resolve:ssm:/aws/service/", data.GetProperty("ImageId").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_fleet_stands_in_three_zones_outlives_an_instance_and_is_renewed_each_week()
+    {
+        Assert.NotEmpty(Fleets);
+        foreach (var fleet in Fleets)
+        {
+            Assert.Equal(3, fleet.Properties.GetProperty("VPCZoneIdentifier").GetArrayLength());
+            Assert.True(Text(fleet, "MinSize") is "2" or "3", $"{fleet} has {Text(fleet, "MinSize")}");
+            var name = fleet.Properties.GetProperty("AutoScalingGroupName").GetString()!;
+            Assert.Contains(Of("AWS::Scheduler::Schedule"), schedule => schedule.Stack == fleet.Stack
+                && Text(schedule, "ScheduleExpression").Contains("TUE", StringComparison.Ordinal)
+                && schedule.Properties.GetProperty("Target").GetProperty("Input").GetString()!
+                    .Contains($"\"{name}\"", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void An_instance_runs_the_image_read_only_and_without_rights_and_says_when_it_answers()
+    {
+        var start = StartOf(Servers, "ApiTemplate");
+        foreach (var part in new[]
+            {
+                "--read-only", "--cap-drop ALL", "--security-opt no-new-privileges", "/health/ready",
+                "DOMICILE_ROLES=api", "cfn-signal -e 0", "--resource ApiFleet",
+            })
+        {
+            Assert.Contains(part, start, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("DOMICILE_ROLES=workers", StartOf(Servers, "WorkersTemplate"), StringComparison.Ordinal);
+        var fleet = Assert.Single(Fleets, each => each.Stack == Servers && each.Id == "ApiFleet");
+        Assert.True(fleet.Body.GetProperty("UpdatePolicy").GetProperty("AutoScalingRollingUpdate")
+            .GetProperty("WaitOnResourceSignals").GetBoolean());
+    }
+
+    [Fact]
+    public void Instances_are_patched_every_day()
+    {
+        var patching = Assert.Single(Of("AWS::SSM::Association"), each => each.Stack == Servers).Properties;
+        Assert.Equal("AWS-RunPatchBaseline", patching.GetProperty("Name").GetString());
+        Assert.Equal(Servers, patching.GetProperty("Targets")[0].GetProperty("Values")[0].GetString());
+    }
+
+    [Fact]
+    public void A_cluster_is_reached_from_inside_only_keeps_its_secrets_and_enforces_policies_of_the_network()
+    {
+        var cluster = Assert.Single(Of("AWS::EKS::Cluster"), each => each.Stack == Cluster).Properties;
+        var network = cluster.GetProperty("ResourcesVpcConfig");
+        Assert.True(network.GetProperty("EndpointPrivateAccess").GetBoolean());
+        Assert.False(network.GetProperty("EndpointPublicAccess").GetBoolean());
+        Assert.Equal("secrets", cluster.GetProperty("EncryptionConfig")[0].GetProperty("Resources")[0].GetString());
+        Assert.Equal(5, cluster.GetProperty("Logging").GetProperty("ClusterLogging").GetProperty("EnabledTypes")
+            .GetArrayLength());
+        var addOn = Assert.Single(
+            Of("AWS::EKS::Addon"), each => each.Stack == Cluster && Text(each, "AddonName") == "vpc-cni");
+        Assert.Contains(
+            "\"enableNetworkPolicy\":\"true\"", Text(addOn, "ConfigurationValues"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pods_have_the_role_of_their_account_and_a_reader_site_has_no_workers()
+    {
+        Assert.Equal(["api api", "workers workers"], Pods(Cluster));
+        Assert.Equal(["api api"], Pods("Domicile-eu-eu-north-1-Compute"));
+
+        static IEnumerable<string> Pods(string stack) =>
+            from pods in Of("AWS::EKS::PodIdentityAssociation")
+            where pods.Stack == stack && Text(pods, "Namespace") == "domicile"
+            orderby Text(pods, "ServiceAccount")
+            select $"{Text(pods, "ServiceAccount")} {Text(pods, "RoleArn").Split("domicile-eu-")[^1]}";
+    }
+
+    private static string StartOf(string stack, string template) => Assert
+        .Single(Templates, each => each.Stack == stack && each.Id == template)
+        .Properties.GetProperty("LaunchTemplateData").GetProperty("UserData").GetProperty("Fn::Base64").GetRawText();
+
+    private static IEnumerable<Resource> Of(string type) =>
+        Resource.Of(Synthesized.FourRegions.Templates).Where(resource => resource.Type == type);
+
+    private static string Text(Resource resource, string name) => resource.Properties.GetProperty(name).GetString()!;
+}
