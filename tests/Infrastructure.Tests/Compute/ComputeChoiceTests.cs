@@ -70,7 +70,8 @@ public sealed class ComputeChoiceTests
         foreach (var site in new[] { "eu-west-1", "eu-central-1" })
         {
             var hosts = Choices.Value[choice].Resources($"Domicile-eu-{site}-Compute", "AWS::Route53::RecordSet")
-                .ToDictionary(record => record.Properties.GetProperty("Name").GetString()!, record => record.Properties);
+                .Select(record => record.Properties)
+                .ToDictionary(record => record.GetProperty("Name").GetString()!);
             Assert.True(hosts.ContainsKey($"{site}.eu.domicile.example"));
             Assert.Equal(site == "eu-west-1", hosts.ContainsKey("writer.eu.domicile.example"));
             var region = hosts["eu.domicile.example"];

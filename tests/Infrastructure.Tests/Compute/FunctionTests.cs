@@ -59,7 +59,8 @@ public sealed class FunctionTests
             .ToList();
         Assert.Equal(
             ["domicile-central", "domicile-jp", "domicile-jp-documents", "domicile-jp-wake"],
-            doors.Where(door => door.Stack is "Domicile-jp-ap-northeast-1-Compute" or "Domicile-world-eu-west-1-Compute")
+            doors
+                .Where(door => door.Stack is "Domicile-jp-ap-northeast-1-Compute" or "Domicile-world-eu-west-1-Compute")
                 .Select(door => door.Properties.GetProperty("EventSourceArn").GetString()!.Split(':')[^1])
                 .Distinct()
                 .Order());
@@ -113,7 +114,9 @@ public sealed class FunctionTests
     [Fact]
     public void Lines_of_the_HTTP_API_name_no_caller_and_no_path()
     {
-        var stages = SynthesizedWorlds.Resources.Where(resource => resource.Type == "AWS::ApiGatewayV2::Stage").ToList();
+        var stages = SynthesizedWorlds.Resources
+            .Where(resource => resource.Type == "AWS::ApiGatewayV2::Stage")
+            .ToList();
         Assert.NotEmpty(stages);
         foreach (var format in stages.Select(stage =>
             stage.Properties.GetProperty("AccessLogSettings").GetProperty("Format").GetString()!))

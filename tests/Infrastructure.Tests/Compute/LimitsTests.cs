@@ -14,7 +14,7 @@ public sealed class LimitsTests
     [InlineData(
         "lambda",
         "\"bytes\": 1000001",
-        "a request that a reader site hands on may have 1000001 bytes, and the load balancer between the region's sites")]
+        "a request that a reader site hands on may have 1000001 bytes, and the load balancer")]
     [InlineData("ec2", "\"seconds\": 900, \"bytes\": 100000000", null)]
     [InlineData("kubernetes", "\"seconds\": 900", null)]
     public void What_Lambda_cannot_give_is_refused_before_it_is_deployed(string compute, string needs, string? mistake)
@@ -61,8 +61,9 @@ public sealed class LimitsTests
     [InlineData(0.5, 64, 2_000)]
     [InlineData(1, 64, 5_000)]
     [InlineData(1, 15.5, 1_669)]
-    public void Capacity_units_take_what_the_guide_says(double minimum, double maximum, int connections) => Assert.Equal(
-        connections, NodeCapacity.Connections(new DatabaseCapacity((decimal)minimum, (decimal)maximum)));
+    public void Capacity_units_take_what_the_guide_says(double minimum, double maximum, int connections) =>
+        Assert.Equal(
+            connections, NodeCapacity.Connections(new DatabaseCapacity((decimal)minimum, (decimal)maximum)));
 
     [Fact]
     public void An_instance_that_nobody_knows_is_refused()

@@ -12,7 +12,7 @@ public sealed class ApplyTests : IDisposable
     [Fact]
     public async Task What_the_stack_gave_out_is_what_the_site_is_told()
     {
-        Put("aws", "case $1 in cloudformation) printf 'PodsImage\\ti@sha256:1\\nPodsAudiences\\ta\\nPodsIssuer\\thttps://p\\n' ;; esac");
+        Put("aws", Says("PodsImage\\ti@sha256:1\\nPodsAudiences\\ta\\nPodsIssuer\\thttps://p\\n"));
         var (code, said) = await ApplyAsync();
         Assert.True(code == 0, said);
         Assert.Equal(
@@ -20,7 +20,8 @@ public sealed class ApplyTests : IDisposable
             await File.ReadAllTextAsync(Path.Combine(folder, "deployed.env"), TestContext.Current.CancellationToken));
         var called = await File.ReadAllTextAsync(
             Path.Combine(folder, "called"), TestContext.Current.CancellationToken);
-        Assert.Contains("--stack-name Domicile-eu-eu-west-1-Compute --region eu-west-1", called, StringComparison.Ordinal);
+        Assert.Contains(
+            "--stack-name Domicile-eu-eu-west-1-Compute --region eu-west-1", called, StringComparison.Ordinal);
         Assert.Contains("eks update-kubeconfig --name domicile-eu", called, StringComparison.Ordinal);
         Assert.Contains($"apply --server-side -k {folder}", called, StringComparison.Ordinal);
     }
@@ -28,7 +29,7 @@ public sealed class ApplyTests : IDisposable
     [Fact]
     public async Task A_stack_that_is_no_cluster_is_said_to_be_none()
     {
-        Put("aws", "case $1 in cloudformation) printf 'Other\\tx\\n' ;; esac");
+        Put("aws", Says("Other\\tx\\n"));
         var (code, said) = await ApplyAsync();
         Assert.Equal(1, code);
         Assert.Contains("Domicile-eu-eu-west-1-Compute gives out no image", said, StringComparison.Ordinal);
@@ -56,6 +57,9 @@ public sealed class ApplyTests : IDisposable
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (bash.ExitCode, said);
     }
+
+    /// <summary>What stands for aws answers so about a stack, and nothing about anything else.</summary>
+    private static string Says(string outputs) => $"case $1 in cloudformation) printf '{outputs}' ;; esac";
 
     private void Put(string program, string does)
     {

@@ -21,13 +21,13 @@ public sealed class ManifestTests
 
     [Theory]
     [InlineData("replicas", "replica", "apps/v1 Deployment.spec knows no replica")]
-    [InlineData("\"maxSurge\":1", "\"maxSurge\":\"1\"", "Deployment.spec.strategy.rollingUpdate.maxSurge is of another")]
+    [InlineData("\"maxSurge\":1", "\"maxSurge\":\"1\"", "spec.strategy.rollingUpdate.maxSurge is of another type")]
     [InlineData("\"image\":", "\"picture\":", "apps/v1 Deployment.spec.template.spec.containers[0] has no image")]
     [InlineData("apps/v1", "apps/v2", "apps/v2 Deployment has no shape")]
     public async Task A_planted_mistake_of_shape_is_named(string right, string wrong, string mistake)
     {
         var workers = Assert.Single(await Kustomized.OfAsync(Writer), thing => IsNamed(thing, "Deployment", "workers"));
-        var planted = workers.GetRawText().ReplaceLineEndings(string.Empty).Replace(right, wrong, StringComparison.Ordinal);
+        var planted = workers.GetRawText().Replace(right, wrong, StringComparison.Ordinal);
         Assert.Contains(
             ManifestShapes.Read().Mistakes(JsonElement.Parse(planted)),
             found => found.Contains(mistake, StringComparison.Ordinal));
