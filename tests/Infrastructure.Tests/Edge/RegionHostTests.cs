@@ -44,7 +44,7 @@ public sealed class RegionHostTests
             attribute => Assert.False(attribute.GetProperty("Mutable").GetBoolean()));
         var client = Assert.Single(Synthesized.FourRegions.Resources(
             "Domicile-eu-eu-west-1-Edge", "AWS::Cognito::UserPoolClient")).Properties;
-        Assert.Equal(["email"], client.GetProperty("WriteAttributes").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("email", Assert.Single(client.GetProperty("WriteAttributes").EnumerateArray()).GetString());
         Assert.Empty(Synthesized.FourRegions.Resources("Domicile-eu-eu-north-1-Edge", "AWS::Cognito::UserPool"));
     }
 
