@@ -16,7 +16,7 @@ public sealed class CostCommandTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Contains("Take Lambda. ", run.Output, StringComparison.Ordinal);
-        Assert.Matches(@"Lambda +\$8\d\.\d\d +\$2\.\d\d", run.Output);
+        Assert.Matches(@"Lambda +\$9\d\.\d\d +\$3\.\d\d", run.Output);
         Assert.Contains("a day. A month has 730 hours.", run.Output, StringComparison.Ordinal);
         Assert.Contains("not to be leaned on", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"ec2: m7g\.large +0\.0912 / hour +eu-central-1 .*doubtful, price of eu-west-1", run.Output);
