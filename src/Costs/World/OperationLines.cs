@@ -25,6 +25,9 @@ internal static class OperationLines
     /// <summary>Rules of the wall in front of the pages.</summary>
     public const int WallRules = 4;
 
+    /// <summary>Where AWS has what stands at its edge.</summary>
+    private const string EdgeSite = "us-east-1";
+
     private const decimal KilobytesOfGigabyte = 1_000_000m;
     private const string Group = "operations";
 
@@ -43,8 +46,10 @@ internal static class OperationLines
 
         var centre = Place.Centre(bill.World);
         bill.Add(Group, centre, ("cloudwatch", "dashboard", "dashboard of the world"), 1m);
-        bill.Add("edge", centre, ("waf", "web access list", "wall in front of the pages"), 1m);
-        bill.Add("edge", centre, ("waf", "rule", $"{WallRules} rules of the wall"), WallRules);
+        var edge = new Place(centre.Owner, EdgeSite);
+        bill.Add("edge", edge, ("route53", "hosted zone", "zone of names"), 1m);
+        bill.Add("edge", edge, ("waf", "web access list", "wall in front of the pages"), 1m);
+        bill.Add("edge", edge, ("waf", "rule", $"{WallRules} rules of the wall"), WallRules);
     }
 
     private static void WriteSite(BillWriter bill, RegionTopology region, SiteTopology site)
@@ -59,6 +64,12 @@ internal static class OperationLines
             ("cloudwatch", "log data", "logs"),
             bill.Workload.RequestsOfMonth * bill.SiteShare * LogKilobytesOfRequest / KilobytesOfGigabyte);
         bill.Add(Group, place, ("config", "configuration item", "recorded changes"), ChangesOfSite);
+        if (region.Sites.Count > 1)
+        {
+            bill.Add("edge", place, ("route53", "health check", "check whether the site answers"), 1m);
+            bill.Add("edge", place, ("route53", "health check over TLS", "the same over TLS"), 1m);
+        }
+
         bill.Add(Group, place, ("config", "rule evaluation", "evaluations of rules"), EvaluationsOfSite);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Domicile.Costs.Load;
+using Domicile.Costs.Platforms;
 using Domicile.Costs.World;
 
 namespace Domicile.Costs.Tests.World;
@@ -18,6 +19,9 @@ public sealed class SnapshotTests
         { "vpc: NAT gateway", "AWS::EC2::NatGateway", "hours" },
         { "vpc: public IPv4 address", "AWS::EC2::EIP", "hours" },
         { "kms: key", "AWS::KMS::Key AWS::KMS::ReplicaKey", "one" },
+        { "route53: hosted zone", "AWS::Route53::HostedZone", "one" },
+        { "route53: health check", "AWS::Route53::HealthCheck", "one" },
+        { "waf: web access list", "AWS::WAFv2::WebACL", "one" },
         { "vpc: interface endpoint", "AWS::EC2::VPCEndpoint", "zones" },
         { "vpc: transit gateway attachment", "AWS::EC2::TransitGatewayAttachment", "hours" },
     };
@@ -45,6 +49,24 @@ public sealed class SnapshotTests
             Assert.Equal(
                 Made(topology, ["AWS::RDS::DBCluster"], "one"),
                 nodes.ToDictionary(site => site.Key, site => (decimal)site.Count()));
+        }
+    }
+
+    [Fact]
+    public void Each_platform_has_the_load_balancers_of_its_regions_templates()
+    {
+        foreach (var topology in Topologies)
+        {
+            var world = Round.World(TextOf(topology));
+            var comparison = Comparison.Make(world, Round.At(0m), Round.Prices);
+            var billed = world.Regions
+                .SelectMany(region => comparison.Bills[(int)region.Aws.Compute].Lines
+                    .Where(line => line.Name.StartsWith($"{region.Name}/", StringComparison.Ordinal)))
+                .Where(line => line.Price.Price.Item == "application load balancer")
+                .GroupBy(line => line.Name.Split(':')[0])
+                .ToDictionary(site => site.Key, site => (decimal)site.Count());
+
+            Assert.Equal(Made(topology, ["AWS::ElasticLoadBalancingV2::LoadBalancer"], "one"), billed);
         }
     }
 
