@@ -9,6 +9,7 @@ internal static class AwsCommand
         new("aws", "The same system in AWS: write its infrastructure, list what stands.")
         {
             SynthCommand.Create(),
+            AwsMigrateCommand.Create(),
             InventoryCommand.Create(),
         };
 }

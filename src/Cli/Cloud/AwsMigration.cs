@@ -1,0 +1,78 @@
+using System.Reflection;
+using Domicile.Aws.Calls;
+using Domicile.Aws.Nodes;
+using Domicile.Ledger;
+using Domicile.Local.Nodes;
+using Domicile.Local.Worlds;
+using Domicile.Sharding.Migrations;
+using Domicile.Sharding.Setup;
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Cli.Cloud;
+
+/// <summary>
+/// Brings nodes in AWS to what this program knows, as <c>up</c> does with those of this machine: schemas and grants,
+/// then the register's and the shards' names and first ranges. What is there stays; stopped anywhere, it is finished by
+/// the next run.
+/// </summary>
+internal static class AwsMigration
+{
+    /// <summary>Stands for a region's name in what belongs to the central database.</summary>
+    public const string Central = "central";
+
+    private const string Role = "migrations";
+    private const string Register = "register";
+    private const string Keys = "keys";
+
+    /// <summary>The nodes of a region.</summary>
+    /// <exception cref="WorldException">The register or a shard contradicts the topology.</exception>
+    /// <exception cref="InvalidDataException">A node is missing, or not described as it has to be.</exception>
+    public static async Task<IReadOnlyList<NodeMigration>> RunAsync(
+        SignedCalls calls, RegionTopology region, CancellationToken cancellation)
+    {
+        var shards = region.Shards.Select(shard => shard.Name).ToList();
+        var nodes = await new NodeDirectory(calls, region.Name, Role).ReadAsync(
+            [Register, Keys, .. shards], cancellation);
+        var primaries = nodes.Skip(2).ToList();
+        var results = await MigrateAsync(
+            [
+                Target($"{region.Name}/{Register}", nodes[0], ShardingSchema.Register, LedgerSchema.Register),
+                Target($"{region.Name}/{Keys}", nodes[1], LedgerSchema.Keys),
+                .. shards.Zip(primaries, (shard, address) =>
+                    Target($"{region.Name}/{shard}", address, ShardingSchema.Shard, LedgerSchema.Shard)),
+            ],
+            cancellation);
+        if (results.All(result => result.IsComplete))
+        {
+            var setup = await RegionSetup.RunAsync(
+                region,
+                new RegionNodes(
+                    region.Name, nodes[0], [.. shards.Zip(primaries, (name, at) => new ShardNodes(name, at, []))]),
+                cancellation);
+            if (setup.Problems.Count > 0)
+            {
+                throw new WorldException(string.Join('\n', setup.Problems));
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>The central database.</summary>
+    /// <exception cref="InvalidDataException">It is missing, or not described as it has to be.</exception>
+    public static async Task<IReadOnlyList<NodeMigration>> RunCentralAsync(
+        SignedCalls calls, CancellationToken cancellation)
+    {
+        var nodes = await new NodeDirectory(calls, Central, Role).ReadAsync([Central], cancellation);
+        return await MigrateAsync(
+            [new MigrationTarget(Central, nodes[0], [LedgerSchema.Central], [NodeRoles.Server])], cancellation);
+    }
+
+    private static MigrationTarget Target(string name, NodeAddress address, params MigrationSet[] sets) =>
+        new(name, address, sets, [NodeRoles.Server]) { WorkRoles = [NodeRoles.Worker] };
+
+    private static Task<IReadOnlyList<NodeMigration>> MigrateAsync(
+        IReadOnlyList<MigrationTarget> targets, CancellationToken cancellation) =>
+        new FleetMigrator($"domicile {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}")
+            .RunAsync(targets, cancellation);
+}
