@@ -64,7 +64,7 @@ internal sealed class SqsBatches(SignedCalls calls, TimeProvider time)
                     ["Entries"] = new JsonArray([.. entries.Select(entry => entry.DeepClone())]),
                 },
                 cancellation: cancellation);
-            var failed = Failed(operation, answer);
+            var failed = Failed(operation, entries.Count, answer);
             if (failed.Count > 0 && tries == TriesMax)
             {
                 throw new AwsUnavailableException(
@@ -79,23 +79,28 @@ internal sealed class SqsBatches(SignedCalls calls, TimeProvider time)
         }
     }
 
-    private static List<(int Place, string Code)> Failed(string operation, JsonElement answer)
+    // What is not said to be done is not done, whatever the status of the answer.
+    private static List<(int Place, string Code)> Failed(string operation, int count, JsonElement answer)
     {
-        var failed = new List<(int, string)>();
-        if (!answer.TryGetProperty("Failed", out var list) || list.ValueKind != JsonValueKind.Array)
+        var failed = Enumerable.Range(0, count).ToDictionary(place => place, _ => "Unanswered");
+        foreach (var done in List(answer, "Successful"))
         {
-            return failed;
+            failed.Remove(PlaceOf(done));
         }
 
-        foreach (var failure in list.EnumerateArray())
+        foreach (var failure in List(answer, "Failed"))
         {
             var code = failure.GetProperty("Code").GetString()!;
             var isOurs = failure.GetProperty("SenderFault").GetBoolean();
             if (!isOurs || AwsCodes.IsTransient(code, HttpStatusCode.BadRequest))
             {
-                failed.Add((int.Parse(failure.GetProperty("Id").GetString()!, CultureInfo.InvariantCulture), code));
+                failed[PlaceOf(failure)] = code;
             }
-            else if (!IsDeadReceipt(operation, code))
+            else if (IsDeadReceipt(operation, code))
+            {
+                failed.Remove(PlaceOf(failure));
+            }
+            else
             {
                 var message = failure.TryGetProperty("Message", out var text) ? text.GetString() : null;
                 throw new AwsRefusedException(
@@ -103,8 +108,16 @@ internal sealed class SqsBatches(SignedCalls calls, TimeProvider time)
             }
         }
 
-        return failed;
+        return [.. failed.OrderBy(one => one.Key).Select(one => (one.Key, one.Value))];
     }
+
+    private static IEnumerable<JsonElement> List(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : [];
+
+    private static int PlaceOf(JsonElement entry) =>
+        int.Parse(entry.GetProperty("Id").GetString()!, CultureInfo.InvariantCulture);
 
     private static bool IsDeadReceipt(string operation, string code) =>
         operation != "SendMessageBatch"

@@ -1,0 +1,167 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Domicile.Testing.Aws;
+
+/// <summary>
+/// A port of 127.0.0.1 that passes calls on to a stand-in for AWS, and does to some of them what goes wrong between a
+/// program and a cloud. Faults are planned call by call, or come to a share of all calls by a seed.
+/// </summary>
+public sealed class FaultyDoor : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly CancellationTokenSource stop = new();
+    private readonly Lock gate = new();
+    private readonly List<(string Call, Fault Fault)> planned = [];
+    private readonly List<string> calls = [];
+    private readonly Uri service;
+    private (Random Random, int OneIn, Fault[] Faults)? weather;
+
+    public FaultyDoor(Uri service)
+    {
+        this.service = service;
+        listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        _ = AcceptAsync();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The calls that came until now: what follows the dot of <c>X-Amz-Target</c>, or the method.</summary>
+    public IReadOnlyList<string> Calls
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. calls];
+            }
+        }
+    }
+
+    /// <summary>Plans a fault for the next call of that name, and so on for as many as are given.</summary>
+    public void Plan(string call, params IEnumerable<Fault> faults)
+    {
+        lock (gate)
+        {
+            planned.AddRange(faults.Select(fault => (call, fault)));
+        }
+    }
+
+    /// <summary>From now on one in so many calls, by chance, has one of these faults.</summary>
+    public void LetItRain(int seed, int oneIn, params Fault[] faults)
+    {
+        lock (gate)
+        {
+            weather = (new Random(seed), oneIn, faults);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Dispose();
+        http.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(stop.Token));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The door is being taken away.
+            listener.Stop();
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                client.NoDelay = true;
+                if (await WireCall.ReadAsync(client.GetStream(), stop.Token) is { } call
+                    && !await ServeAsync(client.GetStream(), call, Choose(call.Name)))
+                {
+                    // Closed without a word: the caller sees a connection that was reset.
+                    client.LingerState = new LingerOption(enable: true, seconds: 0);
+                }
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException or HttpRequestException
+                or OperationCanceledException)
+            {
+                // The caller went away, or the door does.
+                client.Close();
+            }
+        }
+    }
+
+    /// <returns>False when the connection shall break.</returns>
+    private async Task<bool> ServeAsync(NetworkStream stream, WireCall call, Fault? fault)
+    {
+        switch (fault?.Kind)
+        {
+            case FaultKind.Reset:
+                return false;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.Infinite, stop.Token);
+                return false;
+            case FaultKind.Refuse:
+                await WireCall.WriteAsync(
+                    stream, (HttpStatusCode)fault.Status, [], Encoding.UTF8.GetBytes(fault.Body), stop.Token);
+                return true;
+            case FaultKind.Repeat:
+                (await http.SendAsync(call.To(service), stop.Token)).Dispose();
+                break;
+            default:
+                break;
+        }
+
+        using var answer = await http.SendAsync(call.To(service), stop.Token);
+        if (fault?.Kind == FaultKind.LoseAnswer)
+        {
+            return false;
+        }
+
+        var body = await answer.Content.ReadAsByteArrayAsync(stop.Token);
+        if (fault?.Kind == FaultKind.Alter)
+        {
+            body = Encoding.UTF8.GetBytes(fault.Change(Encoding.UTF8.GetString(body)));
+            answer.Content.Headers.ContentLength = null;
+        }
+
+        await WireCall.WriteAsync(
+            stream, answer.StatusCode, answer.Headers.Concat(answer.Content.Headers), body, stop.Token);
+        return true;
+    }
+
+    private Fault? Choose(string name)
+    {
+        lock (gate)
+        {
+            calls.Add(name);
+            var place = planned.FindIndex(one => one.Call == name);
+            if (place >= 0)
+            {
+                var fault = planned[place].Fault;
+                planned.RemoveAt(place);
+                return fault;
+            }
+
+            return weather is { } rain && rain.Random.Next(rain.OneIn) == 0
+                ? rain.Faults[rain.Random.Next(rain.Faults.Length)]
+                : null;
+        }
+    }
+}
