@@ -30,6 +30,9 @@ public sealed class FaultyDoor : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>Is told the body of every call, one at a time.</summary>
+    public Action<string>? Seen { get; init; }
+
     /// <summary>The calls that came until now: what follows the dot of <c>X-Amz-Target</c>, or the method.</summary>
     public IReadOnlyList<string> Calls
     {
@@ -92,7 +95,7 @@ public sealed class FaultyDoor : IAsyncDisposable
             {
                 client.NoDelay = true;
                 if (await WireCall.ReadAsync(client.GetStream(), stop.Token) is { } call
-                    && !await ServeAsync(client.GetStream(), call, Choose(call.Name)))
+                    && !await ServeAsync(client.GetStream(), call, Choose(call)))
                 {
                     // Closed without a word: the caller sees a connection that was reset.
                     client.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -146,12 +149,13 @@ public sealed class FaultyDoor : IAsyncDisposable
         return true;
     }
 
-    private Fault? Choose(string name)
+    private Fault? Choose(WireCall call)
     {
         lock (gate)
         {
-            calls.Add(name);
-            var place = planned.FindIndex(one => one.Call == name);
+            calls.Add(call.Name);
+            Seen?.Invoke(Encoding.UTF8.GetString(call.Body));
+            var place = planned.FindIndex(one => one.Call == call.Name);
             if (place >= 0)
             {
                 var fault = planned[place].Fault;
