@@ -19,7 +19,7 @@ public static class StandIns
     /// <summary>fauxqs: SQS, some thousand messages a second.</summary>
     public static StandIn Fauxqs { get; } = new(
         $"fauxqs, which stands in for SQS under load, is not there. {FauxqsInstall}",
-        () => Find("node") is { } node && Directory.Exists(FauxqsFolder)
+        () => Find("node") is { } node && File.Exists(Path.Combine(FauxqsFolder, "dist", "app.js"))
             ? $"exec '{node}' '{Path.Combine(Scripts, "fauxqs.mjs")}' '{FauxqsFolder}' $1"
             : null);
 
