@@ -1,3 +1,4 @@
+using Domicile.Aws.Objects;
 using Domicile.Ledger;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Queue;
@@ -15,6 +16,7 @@ internal sealed class RegionEvents(RegionBooks books, ServerParts parts, PassNew
 {
     private const string WakeSuffix = "-wake";
     private const string DocumentsSuffix = "-documents";
+    private const string DocumentsPrefix = "documents/";
 
     // A pass is run once at a time.
     private readonly SemaphoreSlim gate = new(1);
@@ -35,7 +37,7 @@ internal sealed class RegionEvents(RegionBooks books, ServerParts parts, PassNew
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
             if (asked.Queue != QueueName)
             {
-                return await RunAsync(Chosen(asked.Queue), limit.Token);
+                return await RunAsync(Chosen(asked), limit.Token);
             }
 
             var batch = new EventBatch(asked.Messages, OwnQueue());
@@ -51,13 +53,30 @@ internal sealed class RegionEvents(RegionBooks books, ServerParts parts, PassNew
 
     public void Dispose() => gate.Dispose();
 
-    private HostedPass[] Chosen(string? queue) => queue switch
+    private HostedPass[] Chosen(LambdaEvent asked) => asked.Queue switch
     {
         null => Passes,
-        _ when queue == QueueName + WakeSuffix => Passes,
-        _ when queue == QueueName + DocumentsSuffix => [.. Passes.Where(hosted => hosted.BringsDocuments)],
-        _ => throw new InvalidDataException($"This server is not called for messages of the queue {queue}."),
+        var queue when queue == QueueName + WakeSuffix => Passes,
+        var queue when queue == QueueName + DocumentsSuffix =>
+            TellsOfDocument(asked) ? [.. Passes.Where(hosted => hosted.BringsDocuments)] : [],
+        var queue => throw new InvalidDataException(
+            $"This server is not called for messages of the queue {queue}."),
     };
+
+    // The bucket tells of the packages too that were made of the documents.
+    private static bool TellsOfDocument(LambdaEvent asked)
+    {
+        try
+        {
+            return asked.Messages
+                .SelectMany(message => StoredObject.Read(message.Body))
+                .Any(stored => stored.Key?.Text.StartsWith(DocumentsPrefix, StringComparison.Ordinal) == true);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"The message is no news of an object: {e.Message}", e);
+        }
+    }
 
     private async Task<EventOutcome> RunAsync(IReadOnlyList<HostedPass> chosen, CancellationToken limit)
     {

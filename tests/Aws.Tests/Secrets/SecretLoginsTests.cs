@@ -23,7 +23,9 @@ public sealed class SecretLoginsTests : IAsyncLifetime
     {
         door = new FaultyDoor(await StandIns.Moto.AddressAsync());
         calls = new SignedCalls(
-            TestSite.Of(door.Address), TimeProvider.System, new CallLimits { FirstPause = TimeSpan.FromMilliseconds(1) });
+            TestSite.Of(door.Address),
+            TimeProvider.System,
+            new CallLimits { FirstPause = TimeSpan.FromMilliseconds(1) });
         logins = new SecretLogins(calls, secret, time);
         await CallAsync("CreateSecret", new JsonObject { ["Name"] = secret, ["SecretString"] = Text("a", "1") });
     }
@@ -122,7 +124,9 @@ public sealed class SecretLoginsTests : IAsyncLifetime
         await using var pool = address.OpenForWrites("rotation test", 4);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var seen = new Users();
-        var work = Enumerable.Range(0, 3).Select(_ => Task.Run(() => WorkAsync(pool, seen, stop.Token), Token)).ToList();
+        var work = Enumerable.Range(0, 3)
+            .Select(_ => Task.Run(() => WorkAsync(pool, seen, stop.Token), Token))
+            .ToList();
 
         for (var turn = 1; turn <= 4; turn++)
         {

@@ -118,8 +118,8 @@ public sealed class FaultyDoor : IAsyncDisposable
             case FaultKind.Reset:
                 return false;
             case FaultKind.Hang:
-                await Task.Delay(Timeout.Infinite, stop.Token);
-                return false;
+                // Until the caller goes away.
+                return await stream.ReadAsync(new byte[1], stop.Token) < 0;
             case FaultKind.Refuse:
                 await WireCall.WriteAsync(
                     stream, (HttpStatusCode)fault.Status, [], Encoding.UTF8.GetBytes(fault.Body), stop.Token);

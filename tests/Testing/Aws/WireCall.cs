@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Domicile.Testing.Aws;
 
-/// <summary>One HTTP call as it came over a connection, read by hand so that the connection can be broken anywhere.</summary>
+/// <summary>One HTTP call as it came, read by hand so that its connection can be broken anywhere.</summary>
 /// <param name="Method">Such as <c>POST</c>.</param>
 /// <param name="Target">Path and query as they were sent.</param>
 /// <param name="Headers">In their order.</param>
@@ -87,7 +87,8 @@ internal sealed record WireCall(
     private string? Header(string name) =>
         Headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    private static bool IsOfTheConnection(string name) => OfTheConnection.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private static bool IsOfTheConnection(string name) =>
+        OfTheConnection.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static bool EndsWithEmptyLine(List<byte> head) =>
         head is [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n'];

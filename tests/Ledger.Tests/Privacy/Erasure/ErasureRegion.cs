@@ -3,6 +3,7 @@ using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Privacy.Erasure.Orders;
 using Domicile.Ledger.Queue;
+using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Signing;
 using Domicile.Ledger.Tests.CrossShard;
 using Domicile.Ledger.Tests.Transfers;
@@ -44,9 +45,13 @@ internal sealed class ErasureRegion : IAsyncDisposable
     }
 
     /// <summary>The same region as another process would have it.</summary>
-    public static ErasureRegion Open(TestBooks books, TimeProvider? time = null) => new(
+    /// <param name="books">The region's nodes and keys.</param>
+    /// <param name="time">Null for the real one.</param>
+    /// <param name="wrapping">Null for the books' own.</param>
+    public static ErasureRegion Open(
+        TestBooks books, TimeProvider? time = null, IWrappingKeys? wrapping = null) => new(
         books,
-        RegionLedger.Open(new LedgerOptions(books.Server, books.Keys, books.WrappingKeys, books.HashKey)
+        RegionLedger.Open(new LedgerOptions(books.Server, books.Keys, wrapping ?? books.WrappingKeys, books.HashKey)
         {
             Application = "erasure-test",
             Time = time ?? TimeProvider.System,
