@@ -104,7 +104,8 @@ public sealed class EventTests : IAsyncLifetime
     [InlineData("""{"Service":"Amazon S3","Event":"s3:TestEvent"}""", HttpStatusCode.OK)]
     [InlineData(
         """
-        {"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},"object":{"key":"documents/2036-12/a"}}}]}
+        {"Records":[{"eventName":"ObjectCreated:Put",
+                     "s3":{"bucket":{"name":"b"},"object":{"key":"documents/2036-12/a"}}}]}
         """,
         HttpStatusCode.OK)]
     [InlineData("""{"Records":[{"eventName":"ObjectCreated:Put"}]}""", HttpStatusCode.BadRequest)]
