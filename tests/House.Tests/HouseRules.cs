@@ -52,6 +52,8 @@ internal static class HouseRules
         Docs.Reachable,
         Docs.MachinePaths,
         TestedDocs.Rows,
+        AwsMap.Whole,
+        AwsMap.Led,
         References.Cli,
         References.ProblemTypes,
         References.Promises,
@@ -67,5 +69,6 @@ internal static class HouseRules
         .. SqlMistakes.All,
         .. ArrowMistakes.All,
         .. RepositoryMistakes.All,
+        .. AwsMapMistakes.All,
     ];
 }

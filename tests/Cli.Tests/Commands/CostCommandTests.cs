@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domicile.Sharding.Topology;
 using Domicile.Testing;
 
 namespace Domicile.Cli.Tests.Commands;
@@ -21,6 +22,26 @@ public sealed class CostCommandTests : IDisposable
         Assert.Contains("not to be leaned on", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"ec2: m7g\.large +0\.0912 / hour +eu-central-1 .*doubtful, price of eu-west-1", run.Output);
         Assert.DoesNotContain("eu/eu-west-1: NAT", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_guide_shows_what_the_command_prints_and_a_topology_without_mistakes()
+    {
+        var guide = await File.ReadAllTextAsync(
+            Path.Combine(ProjectFolder.Find(), "docs/guides/aws.md"), TestContext.Current.CancellationToken);
+        var command = Between(guide, "```\n./domicile ", "\n```");
+        var shown = Between(guide, "```text\n", "```")
+            .Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.Length > 0)
+            .ToList();
+
+        using var run = await CommandRun.RunAsync(command.Split(' '));
+
+        var printed = run.Output.Split('\n').Select(line => line.Trim()).ToHashSet();
+        Assert.All(shown, line => Assert.Contains(line, printed));
+        Assert.Contains(shown, line => line.StartsWith("The whole world, ", StringComparison.Ordinal));
+        Assert.Empty(TopologyFile.Parse(Between(guide, "```json\n", "```")).Mistakes);
     }
 
     [Fact]
@@ -109,6 +130,12 @@ public sealed class CostCommandTests : IDisposable
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
+
+    private static string Between(string text, string first, string end)
+    {
+        var start = text.IndexOf(first, StringComparison.Ordinal) + first.Length;
+        return text[start..text.IndexOf(end, start, StringComparison.Ordinal)];
     }
 
     [Theory]
