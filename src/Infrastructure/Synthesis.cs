@@ -58,7 +58,13 @@ internal static class Synthesis
         _ = new CentralMessagingStack(app, world);
         _ = new ImageStack(app, world);
         _ = new CentralSecretsStack(app, world, network, (keys, data));
-        _ = new PagesStack(app, world);
+        var domain = new ZoneStack(app, world);
+        _ = new PagesStack(app, world, domain);
+        foreach (var region in world.Regions.Where(region => DelegationStack.IsOurs(world, region)))
+        {
+            _ = new DelegationStack(app, world, region, domain);
+        }
+
         _ = new CentralComputeStack(app, world, network, keys);
     }
 
@@ -74,7 +80,8 @@ internal static class Synthesis
         }
 
         _ = new ImageStack(app, site);
-        var parts = new SiteParts(network, keys, new EdgeStack(app, site));
+        var zone = site.IsWriter ? new ZoneStack(app, site.Region) : null;
+        var parts = new SiteParts(network, keys, new EdgeStack(app, world, site, zone));
         if (site.IsWriter)
         {
             _ = new SecretsStack(app, site, parts, data);

@@ -20,8 +20,9 @@ internal sealed class ComputeStack : WorldStack
     public ComputeStack(Construct scope, WorldPlan world, SitePlan site, SiteParts parts)
         : base(scope, site, "Compute")
     {
-        // Queues, roles and the image are named and not referred to.
+        // Queues, nodes and the image are named and not referred to.
         StandsAfter(NameOf(site, "Image"));
+        StandsAfter(NameOf(site, "Data"));
         StandsAfter(NameOf(site.Region.WriterSite, "Messaging"));
         StandsAfter(NameOf(site.Region.WriterSite, "Secrets"));
         Image = new ServerImage(this, site.Region.Account, site.Name, site.Region.Name);

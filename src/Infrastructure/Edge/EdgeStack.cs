@@ -1,6 +1,4 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CertificateManager;
-using Amazon.CDK.AWS.Route53;
 using Constructs;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
@@ -8,38 +6,34 @@ using Domicile.Infrastructure.Worlds;
 namespace Domicile.Infrastructure.Edge;
 
 /// <summary>
-/// A site's part of its region's host name: the zone, which the writer site has, and the site's certificate for the
+/// A site's part of its region's host name: who signs in, at the writer site, and the site's certificate for the
 /// hosts that it answers at. The region's API has no edge elsewhere, so that TLS ends in the region.
 /// </summary>
 internal sealed class EdgeStack : WorldStack
 {
-    public EdgeStack(Construct scope, SitePlan site)
+    /// <param name="scope">The app.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="zone">The region's zone, at the writer site; null at the others.</param>
+    public EdgeStack(Construct scope, WorldPlan world, SitePlan site, ZoneStack? zone)
         : base(scope, site, "Edge")
     {
         var region = site.Region;
-        if (site.IsWriter)
+        if (DelegationStack.IsOurs(world, region))
         {
-            var zone = new CfnHostedZone(this, "Zone", new CfnHostedZoneProps
-            {
-                Name = region.Host,
-                HostedZoneConfig = new CfnHostedZone.HostedZoneConfigProperty { Comment = $"Region {region.Name}" },
-            });
-            zone.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
-            Zone = zone.AttrId;
-            GiveOut("ZoneId", Zone, $"The zone of {region.Host}");
-            Login = region.Topology.Aws.Issuer is null ? new UserPool(this, site) : null;
-            if (Login is not null)
-            {
-                GiveOut("Issuer", Login.Issuer, $"Whose tokens {region.Name} trusts");
-                GiveOut("Audiences", Login.Audience, $"Client ids whose tokens {region.Name} takes");
-            }
+            // Until then nobody finds the zone, and no certificate is issued.
+            StandsAfter(NameOf(PagesStack.Site, DelegationStack.Room(region)));
+        }
 
-            GiveOut("NameServers", Fn.Join(",", zone.AttrNameServers), $"Who knows {region.Host}: the domain says so");
+        if (zone is null)
+        {
+            var from = (NameOf(region.WriterSite, ZoneStack.Room), ZoneStack.IdOutput);
+            Zone = Filled(ZoneStack.IdOutput, from, $"The zone of {region.Host}").ValueAsString;
         }
         else
         {
-            var from = (NameOf(region.WriterSite, "Edge"), "ZoneId");
-            Zone = Filled("ZoneId", from, $"The zone of {region.Host}").ValueAsString;
+            Zone = zone.ZoneId;
+            Login = region.Topology.Aws.Issuer is null ? AddLogin(site) : null;
         }
 
         Certificate = new CfnCertificate(this, "Certificate", new CfnCertificateProps
@@ -67,6 +61,14 @@ internal sealed class EdgeStack : WorldStack
 
     /// <summary>The ARN of the site's certificate.</summary>
     public string Certificate { get; }
+
+    private UserPool AddLogin(SitePlan site)
+    {
+        var pool = new UserPool(this, site);
+        GiveOut("Issuer", pool.Issuer, $"Whose tokens {site.Region.Name} trusts");
+        GiveOut("Audiences", pool.Audience, $"Client ids whose tokens {site.Region.Name} takes");
+        return pool;
+    }
 
     private static string[] Hosts(SitePlan site) => [site.Region.Host, .. Others(site)];
 

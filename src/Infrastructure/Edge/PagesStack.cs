@@ -11,7 +11,7 @@ using Statement = Domicile.Infrastructure.Stacks.Statement;
 namespace Domicile.Infrastructure.Edge;
 
 /// <summary>
-/// The world's pages: a bucket, CloudFront before it, and the domain's zone. No user's data is on them, and no request
+/// The world's pages: a bucket, and CloudFront before it. No user's data is on them, and no request
 /// to an API comes by here. All of it stands in the one AWS Region where CloudFront looks for its parts.
 /// </summary>
 internal sealed class PagesStack : WorldStack
@@ -19,21 +19,12 @@ internal sealed class PagesStack : WorldStack
     /// <summary>Where CloudFront takes certificates, web ACLs and functions from.</summary>
     public const string Site = "us-east-1";
 
-    private const int DelegationSeconds = 172_800;
-
     private readonly WorldPlan world;
 
-    public PagesStack(Construct scope, WorldPlan world)
+    public PagesStack(Construct scope, WorldPlan world, ZoneStack domain)
         : base(scope, world, Site, "Edge")
     {
         this.world = world;
-        var zone = new CfnHostedZone(this, "Zone", new CfnHostedZoneProps
-        {
-            Name = world.Topology.Aws.Domain,
-            HostedZoneConfig = new CfnHostedZone.HostedZoneConfigProperty { Comment = $"World {world.Name}" },
-        });
-        zone.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
-        GiveOut("NameServers", Fn.Join(",", zone.AttrNameServers), "What the domain's registrar has to name");
         var host = Names.PagesHost(world.Topology.Aws.Domain);
         var certificate = new CfnCertificate(this, "Certificate", new CfnCertificateProps
         {
@@ -41,7 +32,7 @@ internal sealed class PagesStack : WorldStack
             ValidationMethod = "DNS",
             DomainValidationOptions = new object[]
             {
-                new CfnCertificate.DomainValidationOptionProperty { DomainName = host, HostedZoneId = zone.AttrId },
+                new CfnCertificate.DomainValidationOptionProperty { DomainName = host, HostedZoneId = domain.ZoneId },
             },
         });
         var bucket = Bucket();
@@ -52,7 +43,7 @@ internal sealed class PagesStack : WorldStack
         {
             _ = new CfnRecordSet(this, $"Pages{type}", new CfnRecordSetProps
             {
-                HostedZoneId = zone.AttrId,
+                HostedZoneId = domain.ZoneId,
                 Name = host,
                 Type = type,
                 AliasTarget = new CfnRecordSet.AliasTargetProperty
@@ -62,31 +53,6 @@ internal sealed class PagesStack : WorldStack
                 },
             });
         }
-
-        foreach (var region in world.Regions.Where(IsBelowDomain))
-        {
-            Delegate(zone, region);
-        }
-    }
-
-    private bool IsBelowDomain(RegionPlan region) =>
-        region.Host.EndsWith($".{world.Topology.Aws.Domain}", StringComparison.Ordinal);
-
-    /// <summary>A region's host is a zone of the region's own account, which the domain points to.</summary>
-    private void Delegate(CfnHostedZone zone, RegionPlan region)
-    {
-        var id = $"NameServersOf{char.ToUpperInvariant(region.Name[0])}{region.Name[1..]}";
-        var from = (NameOf(region.WriterSite, "Edge"), "NameServers");
-        var servers = Filled(id, from, $"Who knows {region.Host}, commas between");
-        _ = new CfnRecordSet(this, $"{id}Record", new CfnRecordSetProps
-        {
-            HostedZoneId = zone.AttrId,
-            Name = region.Host,
-            Type = "NS",
-            Ttl = $"{DelegationSeconds}",
-            ResourceRecords = [.. Enumerable.Range(0, 4).Select(place =>
-                Fn.Select(place, Fn.Split(",", servers.ValueAsString, 4)))],
-        });
     }
 
     private CfnBucket Bucket()

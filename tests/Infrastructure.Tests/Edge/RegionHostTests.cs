@@ -26,10 +26,30 @@ public sealed class RegionHostTests
     [Fact]
     public void The_zone_is_the_writer_sites_and_reader_sites_are_told_its_id()
     {
-        Assert.Single(Synthesized.FourRegions.Resources("Domicile-eu-eu-west-1-Edge", "AWS::Route53::HostedZone"));
-        Assert.Empty(Synthesized.FourRegions.Resources("Domicile-eu-eu-north-1-Edge", "AWS::Route53::HostedZone"));
+        Assert.Single(Synthesized.FourRegions.Resources("Domicile-eu-eu-west-1-Zone", "AWS::Route53::HostedZone"));
+        Assert.DoesNotContain("Domicile-eu-eu-north-1-Zone", Synthesized.FourRegions.Templates.Keys);
         Assert.True(Synthesized.FourRegions.Templates["Domicile-eu-eu-north-1-Edge"]
             .GetProperty("Parameters").TryGetProperty("ZoneId", out _));
+    }
+
+    /// <summary>
+    /// A stack waits for its certificate, and a certificate for the zone's servers to be named: what made the zone must
+    /// have ended before.
+    /// </summary>
+    [Fact]
+    public void No_certificate_waits_for_a_zone_that_nobody_can_find_yet()
+    {
+        var waves = Synthesized.FourRegions.Waves.GetProperty("waves").EnumerateArray()
+            .SelectMany((wave, number) => wave.GetProperty("stacks").EnumerateArray()
+                .Select(stack => (Name: stack.GetProperty("name").GetString()!, number)))
+            .ToDictionary(stack => stack.Name, stack => stack.number);
+        foreach (var site in Synthesized.FourRegions.World.Sites)
+        {
+            var zone = waves[$"Domicile-{site.Region.Name}-{site.Region.WriterSite.Name}-Zone"];
+            var host = waves[$"Domicile-world-us-east-1-Host-{site.Region.Name}"];
+            var edge = waves[$"Domicile-{site.Region.Name}-{site.Name}-Edge"];
+            Assert.True(zone < host && host < edge, $"{site}: zone {zone}, host {host}, edge {edge}");
+        }
     }
 
     [Fact]
