@@ -78,10 +78,9 @@ public sealed class ClustersTests
                     ? reference.GetString()!
                     : Text(
                         Properties(world, site, reference.GetProperty("Ref").GetString()!), "GlobalClusterIdentifier")
-                select (site.Region.Account, name, site.Region.Name);
-            Assert.All(
-                members.GroupBy(member => (member.Account, member.name)),
-                database => Assert.Single(database.Select(member => member.Name).Distinct()));
+                select (Database: name, Region: site.Region.Name);
+            Assert.All(members.GroupBy(member => member.Database), database => Assert.Equal(
+                database.Key.Split('-')[1], Assert.Single(database.Select(member => member.Region).Distinct())));
         }
     }
 
