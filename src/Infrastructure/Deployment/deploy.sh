@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Deploys the templates of this folder, wave by wave, with AWS's own command and the credentials that it finds. The
-# waves stand at the end. Every step can be repeated: what stands already is left as it is.
+# Deploys the templates of this folder, wave by wave as they stand at the end, with AWS's own command and the
+# credentials that it finds. Every step can be repeated: what stands already is left as it is.
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
@@ -90,19 +90,16 @@ enter() {
     local account=$1 region=$2 caller
     if [ $is_start = no ]; then
         [ "$region" = world ] || assume "$account" "domicile-$region-deployer"
-    else
-        caller=$(aws sts get-caller-identity --query Account --output text)
-        [ "$caller" = "$account" ] || assume "$account" "$administrator"
+        return
     fi
+    caller=$(aws sts get-caller-identity --query Account --output text)
+    [ "$caller" = "$account" ] || assume "$account" "$administrator"
 }
 
 # Prints the role that CloudFormation works with.
 worker() {
-    if [ "$2" = world ]; then
-        printf 'arn:aws:iam::%s:role/domicile-cloudformation\n' "$1"
-    else
-        printf 'arn:aws:iam::%s:role/domicile-%s-cloudformation\n' "$1" "$2"
-    fi
+    local region=$2-
+    printf 'arn:aws:iam::%s:role/domicile-%scloudformation\n' "$1" "${region#world-}"
 }
 
 # Prints what a stack gave out.
@@ -221,10 +218,7 @@ begin() {
 # Begins to deploy a stack of the present wave; the arguments are those of deploy.
 stack() {
     [ $is_skipped = no ] || return 0
-    if [ $is_dry = yes ]; then
-        deploy "$@"
-        return
-    fi
+    [ $is_dry = no ] || { deploy "$@"; return; }
     [ "$accounts_are_named" = yes ] || die "some accounts are placeholders, so these templates are for reading only." \
         "Name the accounts in the topology and synthesize again."
     mkdir -p "$here/logs"
@@ -295,11 +289,8 @@ look() {
 
 finish() {
     [ $is_dry = no ] || return 0
-    if [ $is_start = yes ]; then
-        say "roles and rights stand. Go on as the world's deployer, without --start."
-    else
-        say "everything stands."
-    fi
+    [ $is_start = no ] || say "roles and rights stand. Go on as the world's deployer, without --start."
+    [ $is_start = yes ] || say "everything stands."
 }
 
 # --- The waves -------------------------------------------------------------------------------------------------------

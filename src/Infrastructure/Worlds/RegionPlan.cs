@@ -23,8 +23,8 @@ internal sealed record RegionPlan(RegionTopology Topology, string World, string 
         var made = plan with { Sites = sites };
         sites.AddRange(region.Sites.Select(site => new SitePlan(made, site)
         {
-            Service = addresses.ServiceOf(site),
-            Data = addresses.DataOf(site),
+            Service = addresses.ServiceOf(region, site),
+            Data = addresses.DataOf(region, site),
         }));
         return made;
     }
