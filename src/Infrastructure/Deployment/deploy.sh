@@ -31,7 +31,8 @@ Usage: deploy.sh --start [--role NAME] [--parameters FILE] [--dry-run]
   --start            Deploy the roles and rights that all else needs, as an administrator of the world's account, and
                      make a bucket for templates in each site. Once, and again when one of them changes
   --dry-run          Print the commands and run none
-  --parameters FILE  Values that no stack gives out, a line each: STACK.PARAMETER=VALUE, or PARAMETER=VALUE for all
+  --parameters FILE  Values that no stack gives out, a line each: STACK.PARAMETER=VALUE, or PARAMETER=VALUE for all; a
+                     line of the first form also counts in the place of a default or of what a stack gives out
   --role NAME        With --start: the role to assume in the regions' accounts (OrganizationAccountAccessRole)
   --from WAVE        Begin with this wave; those before it stand
   --go-on            Do not stop when the first region stands
@@ -112,13 +113,14 @@ output() (
     printf '%s\n' "$value"
 )
 
+# Prints the last value of a name in the file of parameters, or nothing.
+written() { [ -z "$parameters" ] || sed -n "s/^$1=//p" "$parameters" | tail -n 1; }
+
 # Prints a value from the file of parameters: the stack's own, else the one for all.
 given() {
-    local stack=$1 name=$2 value=
-    if [ -n "$parameters" ]; then
-        value=$(sed -n "s/^$stack\.$name=//p" "$parameters" | tail -n 1)
-        [ -n "$value" ] || value=$(sed -n "s/^$name=//p" "$parameters" | tail -n 1)
-    fi
+    local stack=$1 name=$2 value
+    value=$(written "$stack\.$name")
+    [ -n "$value" ] || value=$(written "$name")
     [ -n "$value" ] || die "$stack wants a value for $name: write $stack.$name=VALUE into a file and name it with" \
         "--parameters FILE."
     printf '%s\n' "$value"
@@ -128,11 +130,8 @@ given() {
 templates() {
     [ $is_start = yes ] || return 0
     local bucket=domicile-templates-$1-$2
-    if [ $is_dry = yes ]; then
-        printf 'aws s3api create-bucket --bucket %s --region %s\n' "$bucket" "$2"
-    else
-        make_bucket "$1" "$2" "$bucket"
-    fi
+    [ $is_dry = yes ] || { make_bucket "$1" "$2" "$bucket"; return; }
+    printf 'aws s3api create-bucket --bucket %s --region %s\n' "$bucket" "$2"
 }
 
 make_bucket() (
@@ -167,16 +166,14 @@ deploy() (
     for parameter in "$@"; do
         overrides+=("${parameter%%=*}=$(value "$stack" "${parameter%%=*}" "${parameter#*=}")")
     done
+    while IFS= read -r line; do
+        [ -z "$line" ] || case " $* " in *" ${line%%=*}="*) ;; *) overrides+=("$line") ;; esac
+    done <<<"$([ -z "$parameters" ] || sed -n "s/^$stack\.//p" "$parameters")"
     [ ${#overrides[@]} = 0 ] || command+=(--parameter-overrides "${overrides[@]}")
     if [ "$(wc -c <"$template")" -gt $template_bytes_max ]; then
         command+=(--s3-bucket "domicile-templates-$account-$site" --s3-prefix "$stack")
     fi
-    if [ $is_dry = yes ]; then
-        printf 'aws'
-        printf ' %s' "${command[@]}"
-        printf '\n'
-        return
-    fi
+    [ $is_dry = no ] || { printf 'aws'; printf ' %s' "${command[@]}"; printf '\n'; return; }
     enter "$account" "$region"
     aws "${command[@]}"
     aws cloudformation update-termination-protection --enable-termination-protection --stack-name "$stack" \
@@ -188,7 +185,7 @@ value() {
     local stack=$1 name=$2 source=$3 from_stack from_account from_site from_region from_output
     if [ $is_dry = yes ]; then
         printf '<%s>\n' "${source/#\?/given}"
-    elif [ "$source" = '?' ]; then
+    elif [ "$source" = '?' ] || [ -n "$(written "$stack\.$name")" ]; then
         given "$stack" "$name"
     else
         IFS=: read -r from_stack from_account from_site from_region from_output <<<"$source"

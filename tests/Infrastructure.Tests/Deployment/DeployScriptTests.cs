@@ -103,6 +103,21 @@ public sealed class DeployScriptTests
     }
 
     [Fact]
+    public async Task A_value_that_is_written_for_a_stack_counts_before_a_default_and_what_another_stack_gives_out()
+    {
+        using var world = new DeployedWorld(DeployedWorld.Bank());
+        await File.WriteAllLinesAsync(
+            world.In("values.txt"),
+            ["eu-Top.Key=mine", "eu-Top.S1Primary=node:5432", "us-Base.Other=1"],
+            TestContext.Current.CancellationToken);
+        var run = await world.RunAsync("--parameters", world.In("values.txt"));
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var calls = world.Calls.Where(call => call.Contains(" deploy ", StringComparison.Ordinal)).ToList();
+        Assert.EndsWith("--parameter-overrides Key=mine S1Primary=node:5432", calls[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("--parameter-overrides", calls[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dry_run_prints_every_command_and_runs_none()
     {
         using var world = new DeployedWorld(DeployedWorld.Bank());
