@@ -49,7 +49,7 @@ public sealed class FleetTests
         var start = StartOf(Servers, "ApiTemplate");
         foreach (var part in new[]
             {
-                "--read-only", "--cap-drop ALL", "--security-opt no-new-privileges", "/health/ready",
+                "--read-only", "--cap-drop ALL", "--security-opt no-new-privileges", "/health/live",
                 "DOMICILE_ROLES=api", "cfn-signal -e 0", "--resource ApiFleet",
             })
         {
@@ -60,6 +60,19 @@ public sealed class FleetTests
         var fleet = Assert.Single(Fleets, each => each.Stack == Servers && each.Id == "ApiFleet");
         Assert.True(fleet.Body.GetProperty("UpdatePolicy").GetProperty("AutoScalingRollingUpdate")
             .GetProperty("WaitOnResourceSignals").GetBoolean());
+    }
+
+    /// <summary>
+    /// Else an outage of a node, or a first deployment before its schema, would replace them without end.
+    /// </summary>
+    [Fact]
+    public void Instances_are_not_replaced_because_a_data_node_is_away()
+    {
+        Assert.All(Fleets, fleet => Assert.Equal("EC2", Text(fleet, "HealthCheckType")));
+        Assert.DoesNotContain("/health/ready", StartOf(Servers, "ApiTemplate"), StringComparison.Ordinal);
+        Assert.All(
+            Of("AWS::ElasticLoadBalancingV2::TargetGroup").Where(group => Text(group, "TargetType") == "instance"),
+            group => Assert.Equal("/health/ready", Text(group, "HealthCheckPath")));
     }
 
     [Fact]

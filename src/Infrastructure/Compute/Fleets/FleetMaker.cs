@@ -35,7 +35,10 @@ internal static class FleetMaker
             MaxSize = $"{fleet.Max}",
             VpcZoneIdentifier = fleet.Subnets,
             TargetGroupArns = fleet.Targets,
-            HealthCheckType = fleet.Targets.Length > 0 ? "ELB" : "EC2",
+
+            // What a load balancer finds unready is not mended by a new instance when it is a data node that is away:
+            // then every instance would be replaced, again and again. A server that hangs is restarted on its instance.
+            HealthCheckType = "EC2",
             HealthCheckGracePeriod = StartSeconds,
             DefaultInstanceWarmup = StartSeconds,
             NewInstancesProtectedFromScaleIn = false,

@@ -41,11 +41,36 @@ internal static class ServerStart
         [Install]
         WantedBy=multi-user.target
         END
+        cat >/etc/systemd/system/domicile-alive.service <<'END'
+        [Unit]
+        Description=Restarts a server that lives and does not answer
+        [Service]
+        Type=oneshot
+        ExecStart=/bin/sh -c '{{alive}} --retry 3 --retry-delay 5 || systemctl restart domicile'
+        END
+        cat >/etc/systemd/system/domicile-alive.timer <<'END'
+        [Unit]
+        Description=Asks the server twice a minute whether it lives
+        [Timer]
+        OnActiveSec=120
+        OnUnitActiveSec=30
+        [Install]
+        WantedBy=timers.target
+        END
         systemctl daemon-reload
         systemctl enable --now domicile
-        curl --fail --silent --retry 60 --retry-delay 5 --retry-all-errors http://127.0.0.1:8080/health/ready >/dev/null
+        {{alive}} --retry 60 --retry-delay 5
+        systemctl enable --now domicile-alive.timer
         /opt/aws/bin/cfn-signal -e 0 --stack {{stack}} --resource {{resource}} --region {{site}}
         """;
+
+    /// <summary>
+    /// Whether it lives, and not whether it is ready: a server whose nodes have no schema yet, or are away, is not
+    /// mended by a new instance. Load balancers ask whether it is ready.
+    /// </summary>
+    private const string Alive =
+        "curl --fail --silent --show-error --max-time 5 --retry-all-errors --output /dev/null "
+        + "http://127.0.0.1:8080/health/live";
 
     /// <param name="stack">The site's stack.</param>
     /// <param name="site">Where the instance stands.</param>
@@ -59,6 +84,7 @@ internal static class ServerStart
         var script = Script
             .Replace("{{stack}}", stack.StackName, StringComparison.Ordinal)
             .Replace("{{resource}}", resource, StringComparison.Ordinal)
+            .Replace("{{alive}}", Alive, StringComparison.Ordinal)
             .Replace("{{site}}", site.Name, StringComparison.Ordinal)
             .Replace("{{registry}}", stack.Image.Repository.Split('/')[0], StringComparison.Ordinal)
             .Replace("{{image}}", stack.Image.Uri, StringComparison.Ordinal)
