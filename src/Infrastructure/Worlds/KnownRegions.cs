@@ -17,10 +17,25 @@ internal static class KnownRegions
         "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ];
 
-    public static IEnumerable<string> Mistakes(WorldPlan world) =>
+    /// <summary>Sites that are no AWS Region, and readers in another part of the world than their writer.</summary>
+    public static IEnumerable<string> Mistakes(WorldPlan world) => Unknown(world).Concat(Abroad(world));
+
+    private static IEnumerable<string> Unknown(WorldPlan world) =>
         from site in world.Sites
         where !All.Contains(site.Name)
         select $"site {site} is not an AWS Region that is known here ({string.Join(", ", Near(site.Topology))}).";
+
+    // The names of AWS Regions begin with their part of the world. Which laws hold within it, the operator has to know.
+    private static IEnumerable<string> Abroad(WorldPlan world) =>
+        from region in world.Regions
+        let part = PartOf(region.WriterSite.Name)
+        from site in region.ReaderSites
+        where PartOf(site.Name) != part
+        select $"reader site {site} is in another part of the world than the region's writer site "
+            + $"{region.WriterSite.Name}: its people's data would leave it. Choose a site whose name begins with "
+            + $"{part}-, or make a region of its own there.";
+
+    private static string PartOf(string site) => site.Split('-')[0];
 
     private static IEnumerable<string> Near(SiteTopology site) =>
         All.Where(region => region.StartsWith(site.Name[..Math.Min(2, site.Name.Length)], StringComparison.Ordinal))

@@ -1,0 +1,65 @@
+using Domicile.Infrastructure.Worlds;
+using Domicile.Sharding.Topology;
+
+namespace Domicile.Infrastructure.Tests.Worlds;
+
+/// <summary>Topologies that are well formed, and cannot be laid out in AWS.</summary>
+public sealed class PlanMistakeTests
+{
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        {
+            "{ \"name\": \"eu-west-1\", \"role\": \"writer\" }",
+            "{ \"name\": \"eu-west-9\", \"role\": \"writer\" }",
+            "site eu/eu-west-9 is not an AWS Region that is known here (eu-central-1,"
+        },
+        {
+            "{ \"name\": \"eu-central-1\", \"role\": \"reader\"",
+            "{ \"name\": \"ca-central-1\", \"role\": \"reader\"",
+            "reader site eu/ca-central-1 is in another part of the world than the region's writer site eu-west-1"
+        },
+        {
+            "\"compute\": \"ec2\"",
+            "\"compute\": \"lambda\", \"requests\": { \"seconds\": 60 }",
+            "region us: a request may take 60 seconds"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void Each_is_told_with_its_place_and_what_to_do(string good, string bad, string mistake)
+    {
+        Assert.Contains(good, Topologies.FourRegions, StringComparison.Ordinal);
+        var central = bad.Contains("eu-west-9", StringComparison.Ordinal) ? "eu-west-9" : "eu-west-1";
+        var reading = TopologyFile.Parse(Topologies.FourRegions
+            .Replace(good, bad, StringComparison.Ordinal)
+            .Replace("{ \"site\": \"eu-west-1\" }", $"{{ \"site\": \"{central}\" }}", StringComparison.Ordinal));
+
+        Assert.Empty(reading.Mistakes);
+        var told = WorldPlan.Of(reading.World!).Mistakes;
+        Assert.Contains(told, line => line.StartsWith(mistake, StringComparison.Ordinal));
+        Assert.All(told, line => Assert.EndsWith(".", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Planned_addresses_keep_clear_of_those_that_the_file_names()
+    {
+        var named = Topologies.OneRegion.Replace(
+            "\"role\": \"writer\"",
+            "\"role\": \"writer\", \"aws\": { \"data\": \"10.0.0.0/16\" }",
+            StringComparison.Ordinal);
+        var site = WorldPlan.Of(TopologyFile.Parse(named).World!).Sites.Single();
+
+        Assert.Equal(("10.1.0.0/16", "10.0.0.0/16"), (site.Service.ToString(), site.Data.ToString()));
+    }
+
+    [Fact]
+    public void Every_network_of_a_world_has_addresses_of_its_own()
+    {
+        var world = Synthesized.FourRegions.World;
+        var blocks = world.Sites.SelectMany(site => new[] { site.Service, site.Data }).Append(world.Central).ToList();
+
+        Assert.Equal(blocks.Count, blocks.Distinct().Count());
+        Assert.All(blocks, block => Assert.Single(blocks, block.Overlaps));
+    }
+}
