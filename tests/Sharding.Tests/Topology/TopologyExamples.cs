@@ -108,8 +108,10 @@ public static class TopologyExamples
         ("\"eu\"", "\"e-u\"", "$.regions[0].name: the text \"e-u\" is not a region's name", true),
         ("\"us\"", "\"u2345678901234567\"", "$.regions[1].name", true),
         ("\"us\"", "\"us\\n\"", "$.regions[1].name", true),
-        ("\"us\"", "\"central\"", "$.regions[1].name: \"central\" is the name of a node already", true),
-        ("\"s2\"", "\"register\"", "$.regions[0].shards[1].name: \"register\" is the name of a node already", true),
+        ("\"us\"", "\"central\"", "$.regions[1].name: \"central\" is the name of a part of the world already", true),
+        ("\"us\"", "\"world\"", "$.regions[1].name: \"world\" is the name of a part", true),
+        ("\"s2\"", "\"register\"", "$.regions[0].shards[1].name: \"register\" is the name of a part", true),
+        ("\"s2\"", "\"keys\"", "$.regions[0].shards[1].name: \"keys\" is the name of a part", true),
         ("\"us\"", "\"eu\"", "line 14, $.regions[1].name: region \"eu\" stands in line 5 already", false),
         (
             "\"s2\"",

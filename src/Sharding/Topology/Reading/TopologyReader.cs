@@ -59,7 +59,7 @@ internal sealed class TopologyReader
     private RegionTopology Region(PlacedJson value)
     {
         var fields = mistakes.Fields(value, FieldSet.Region);
-        var name = Name(fields.GetValueOrDefault("name"), "region", reserved: "central");
+        var name = Name(fields.GetValueOrDefault("name"), "region", ["central", "world"]);
         rules.UniqueRegion(name, fields.GetValueOrDefault("name"));
         var width = mistakes.Integer(fields.GetValueOrDefault("rangeWidth"), 1, UserId.NumberMax);
         var sites = mistakes.Items(fields.GetValueOrDefault("sites"), "sites");
@@ -134,7 +134,7 @@ internal sealed class TopologyReader
     private ShardTopology Shard(PlacedJson value)
     {
         var fields = mistakes.Fields(value, FieldSet.Shard);
-        var name = Name(fields.GetValueOrDefault("name"), "shard", reserved: "register");
+        var name = Name(fields.GetValueOrDefault("name"), "shard", ["register", "keys"]);
         rules.UniqueShard(name, fields.GetValueOrDefault("name"));
         var replicas = mistakes.Integer(fields.GetValueOrDefault("replicas"), 0, ReplicaCountMax);
         var ranges = mistakes.Items(fields.GetValueOrDefault("ranges"), "key ranges such as \"0..30000\"") ?? [];
@@ -182,15 +182,16 @@ internal sealed class TopologyReader
         return new CentralTopology(name ?? "");
     }
 
-    private string? Name(PlacedJson? value, string what, string reserved)
+    private string? Name(PlacedJson? value, string what, string[] reserved)
     {
         var name = mistakes.Text(
             value,
             text => RegionName.IsValid(text),
             $"a {what}'s name: 1 to {RegionName.LengthMax} lower-case letters and digits, beginning with a letter");
-        if (name == reserved)
+        if (reserved.Contains(name))
         {
-            mistakes.Add(value!, $"\"{reserved}\" is the name of a node already. Choose another name for the {what}.");
+            mistakes.Add(
+                value!, $"\"{name}\" is the name of a part of the world already. Choose another for the {what}.");
         }
 
         return name;
