@@ -33,6 +33,11 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappin
     /// <summary>What documents show, and for how long they are kept.</summary>
     public DocumentRules Documents { get; init; } = DocumentRules.Default;
 
+    /// <summary>
+    /// After how many days the wrapping key is rotated, by the role of passes; null where somebody else does it.
+    /// </summary>
+    public int? RotationDays { get; init; }
+
     /// <summary>Whom documents are sent to; null where nobody is.</summary>
     public AuditOptions? Audit { get; init; }
 

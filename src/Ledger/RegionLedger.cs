@@ -15,6 +15,7 @@ using Domicile.Ledger.Privacy.Export;
 using Domicile.Ledger.Privacy.Gate;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Privacy.Keys.Documents;
+using Domicile.Ledger.Privacy.Keys.Rotation;
 using Domicile.Ledger.Privacy.Requests;
 using Domicile.Ledger.Privacy.Restriction;
 using Domicile.Ledger.Queue;
@@ -68,6 +69,12 @@ public sealed class RegionLedger : IAsyncDisposable
         History = new TransferHistory(shards, Assets, References);
         Ends = new TransferEnds(History, Watch, options.Time);
         Statistics = new BookStatistics(shards, Assets, options.Time);
+        Rotation = options.RotationDays is { } days
+            ? new KeyRotationPass(options.Keys.ForWork, options.WrappingKeys, options.Nodes.Region, days)
+            {
+                Time = options.Time,
+            }
+            : null;
         Retention = new RetentionWork(Router.RegisterForWork, keysForWork, options);
         Requests = new PrivacyRequests(Router, Keys, options.Time);
         Accesses = new AccessLog(keyDatabase);
@@ -147,6 +154,9 @@ public sealed class RegionLedger : IAsyncDisposable
     /// <summary>Destroys what has had its time.</summary>
     public RetentionWork Retention { get; }
 
+    /// <summary>Rotates the wrapping key; null where somebody else does it.</summary>
+    public KeyRotationPass? Rotation { get; }
+
     /// <summary>The documents of transfers, for auditors.</summary>
     public DocumentDesk Documents { get; }
 
@@ -184,6 +194,7 @@ public sealed class RegionLedger : IAsyncDisposable
         Audit?.Dispose();
         Keys.Dispose();
         DocumentKeys.Dispose();
+        await (Rotation?.DisposeAsync() ?? ValueTask.CompletedTask);
         await keyDatabase.DisposeAsync();
         await keysForWork.DisposeAsync();
         await keysUnchecked.DisposeAsync();

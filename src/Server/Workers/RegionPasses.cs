@@ -41,6 +41,11 @@ internal static class RegionPasses
             yield return new HostedPass(pass, ledger.Router.Region, null, Daily);
         }
 
+        if (ledger.Rotation is { } rotation)
+        {
+            yield return new HostedPass(rotation, ledger.Router.Region, null, Daily);
+        }
+
         foreach (var client in ledger.Audit?.Institutions ?? [])
         {
             var name = $"{ledger.Router.Region}/{client.Institution.Name}";

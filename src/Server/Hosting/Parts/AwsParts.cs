@@ -95,6 +95,7 @@ internal sealed class AwsParts
         {
             ConnectionsPerShardMax = environment.PoolSizeMax,
             Retention = region.Retention,
+            RotationDays = Works ? region.Periods.RotationDays : null,
             Objects = Own(new S3ObjectStore(WriterSite, BucketName, TimeProvider.System)),
             Certificates = new CertificateTerms(
                 Own(KmsSigningKey.OfCertificates(WriterSite, region.Name)), region.Periods),

@@ -11,8 +11,11 @@ namespace Domicile.Ledger.Privacy.Keys.Rotation;
 /// <param name="wrapping">Has both generations.</param>
 internal sealed class Rewrap(NpgsqlConnection connection, IWrappingKeys wrapping)
 {
-    /// <summary>Keys a commit: a few milliseconds.</summary>
+    /// <summary>Keys a commit: a few milliseconds here, a second or two with a key service.</summary>
     public const int BatchSizeMax = 500;
+
+    /// <summary>A key service answers each of three calls a key after some milliseconds.</summary>
+    private const int KeysAtOnceMax = 16;
 
     public required string ReadSql { get; init; }
 
@@ -39,10 +42,14 @@ internal sealed class Rewrap(NpgsqlConnection connection, IWrappingKeys wrapping
         }
 
         var (wrapped, fingerprints) = (new byte[old.Count][], new byte[old.Count][]);
-        foreach (var (i, (id, wrappedBy, bytes)) in old.Index())
+        var sideBySide = new ParallelOptions
         {
-            (wrapped[i], fingerprints[i]) = await WrapAsync(id, (wrappedBy, generation), bytes, cancellation);
-        }
+            MaxDegreeOfParallelism = KeysAtOnceMax,
+            CancellationToken = cancellation,
+        };
+        await Parallel.ForEachAsync(old.Index(), sideBySide, async (key, token) =>
+            (wrapped[key.Index], fingerprints[key.Index]) =
+                await WrapAsync(key.Item.Id, (key.Item.Generation, generation), key.Item.Wrapped, token));
 
         await using var command = new NpgsqlCommand(WriteSql, connection);
         command.Parameters.Add(new() { Value = generation });
