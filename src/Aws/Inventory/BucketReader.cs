@@ -7,6 +7,9 @@ namespace Domicile.Aws.Inventory;
 /// <summary>Lists the buckets of an account, which are asked for once and stand in one AWS Region each.</summary>
 internal static class BucketReader
 {
+    /// <summary>Buckets of one answer; AWS tells where they are only when it is asked for pages.</summary>
+    private const int PageSize = 1_000;
+
     /// <summary>Names with AWS Regions.</summary>
     /// <exception cref="AwsRefusedException">The caller may not.</exception>
     /// <exception cref="AwsUnavailableException">Nobody answered.</exception>
@@ -21,7 +24,7 @@ internal static class BucketReader
             do
             {
                 var answer = await client.ListBucketsAsync(
-                    new ListBucketsRequest { ContinuationToken = next }, cancellation);
+                    new ListBucketsRequest { MaxBuckets = PageSize, ContinuationToken = next }, cancellation);
                 foreach (var bucket in answer.Buckets ?? [])
                 {
                     buckets.Add((bucket.BucketName, bucket.BucketRegion
@@ -39,15 +42,10 @@ internal static class BucketReader
         }
     }
 
-    // The oldest two AWS Regions have other names here.
+    // For whoever stands in for AWS and does not tell it with the list. No place is the first AWS Region.
     private static async Task<string> SiteOfAsync(AmazonS3Client client, string bucket, CancellationToken cancellation)
     {
         var answer = await client.GetBucketLocationAsync(bucket, cancellation);
-        return answer.Location?.Value switch
-        {
-            null or "" => "us-east-1",
-            "EU" => "eu-west-1",
-            var site => site,
-        };
+        return answer.Location?.Value is { Length: > 0 } site ? site : "us-east-1";
     }
 }

@@ -75,8 +75,14 @@ public sealed class InventoryReaderTests
             vpcs.Add(await planter.VpcAsync(None));
         }
 
+        for (var count = 0; count < 7; count++)
+        {
+            await planter.InstancesAsync(None, 1);
+        }
+
         var items = (await Reader.ReadAsync([account], Stop)).Items;
 
+        Assert.Equal(7, Ids(items, ItemKind.Instance).Count());
         Assert.Equal(queues.Order(StringComparer.Ordinal), Ids(items, ItemKind.Queue));
         Assert.Equal(functions.Order(StringComparer.Ordinal), Ids(items, ItemKind.Function));
         Assert.Equal(vpcs.Order(StringComparer.Ordinal), Ids(items, ItemKind.Vpc));
@@ -97,6 +103,7 @@ public sealed class InventoryReaderTests
         var there = new Planter(account with { Site = account.Site.In("us-west-2") }, endpoint);
         var made = await here.MachinesAsync(Planter.Tags("eu", "eu-west-1"));
         var bucket = await there.BucketAsync(Planter.Tags("eu", "us-west-2"));
+        var queue = await there.QueueAsync(Planter.Tags("eu", "us-west-2"));
 
         var list = await Reader.ReadAsync([account], Stop);
 
@@ -108,6 +115,7 @@ public sealed class InventoryReaderTests
 
         // Whose tags cannot be read is not called untagged.
         Assert.Null(list.Items.Single(item => item.Id == bucket).Tags);
+        Assert.Null(list.Items.Single(item => item.Id == queue).Tags);
     }
 
     [Fact]

@@ -42,15 +42,7 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
         var zone = $"{access.Site.Name}a";
         var volume = await MadeAsync(
             ("CreateVolume", "volume", "volumeId"), tags, ("AvailabilityZone", zone), ("Size", "8"));
-        var image = await AskAsync(QueryService.Machines, "DescribeImages", ("Owner.1", "amazon"));
-        var instance = await MadeAsync(
-            ("RunInstances", "instance", "instanceId"),
-            tags,
-            ("ImageId", image.Descendants("imageId").First().Value),
-            ("MinCount", "1"),
-            ("MaxCount", "1"),
-            ("InstanceType", "t4g.micro"),
-            ("SubnetId", subnet));
+        var instance = await InstancesAsync(tags, 1, ("SubnetId", subnet));
         return new()
         {
             [ItemKind.Vpc] = vpc,
@@ -59,6 +51,24 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
             [ItemKind.Volume] = volume,
             [ItemKind.Instance] = instance,
         };
+    }
+
+    /// <summary>Starts so many instances at once.</summary>
+    /// <returns>The first's id.</returns>
+    public async Task<string> InstancesAsync(
+        IReadOnlyDictionary<string, string> tags, int count, params (string Name, string Value)[] fields)
+    {
+        var image = await AskAsync(QueryService.Machines, "DescribeImages", ("Owner.1", "amazon"));
+        return await MadeAsync(
+            ("RunInstances", "instance", "instanceId"),
+            tags,
+            [
+                ("ImageId", image.Descendants("imageId").First().Value),
+                ("MinCount", $"{count}"),
+                ("MaxCount", $"{count}"),
+                ("InstanceType", "t4g.micro"),
+                .. fields,
+            ]);
     }
 
     public async Task<string> VpcAsync(IReadOnlyDictionary<string, string> tags) =>
