@@ -38,7 +38,7 @@ internal static class InventoryCommand
         var command = new ExampledCommand(
             "inventory",
             "List what stands in all AWS Regions and accounts, and mark what is untagged or not in the topology.",
-            "./domicile aws inventory --role domicile-inventory",
+            "./domicile aws inventory --role OrganizationAccountAccessRole",
             "./domicile aws inventory --profile bank-eu --profile bank-us --csv")
         {
             RoleOption,
