@@ -19,6 +19,7 @@ public sealed class SnapshotTests
         { "vpc: NAT gateway", "AWS::EC2::NatGateway", "hours" },
         { "vpc: public IPv4 address", "AWS::EC2::EIP", "hours" },
         { "kms: key", "AWS::KMS::Key AWS::KMS::ReplicaKey", "one" },
+        { "secretsmanager: secret", "AWS::SecretsManager::Secret", "one" },
         { "route53: hosted zone", "AWS::Route53::HostedZone", "one" },
         { "route53: health check", "AWS::Route53::HealthCheck", "one" },
         { "waf: web access list", "AWS::WAFv2::WebACL", "one" },
@@ -96,8 +97,25 @@ public sealed class SnapshotTests
             AddPeerings(made, topology);
         }
 
+        if (types.Contains("AWS::SecretsManager::Secret"))
+        {
+            AddCopies(made, topology);
+        }
+
         // One of a site's endpoints is the gateway to S3, which costs nothing; the others stand in three zones.
         return unit == "zones" ? made.ToDictionary(site => site.Key, site => (site.Value - 1) * 3) : made;
+    }
+
+    // A copy of a secret in a reader site is paid for like the secret, and stands in its template.
+    private static void AddCopies(Dictionary<string, decimal> made, string topology)
+    {
+        foreach (var region in Round.World(TextOf(topology)).Regions)
+        {
+            foreach (var reader in region.Sites.Where(site => site != region.WriterSite))
+            {
+                made[$"{region.Name}/{reader.Name}"] = made[$"{region.Name}/{region.WriterSite.Name}"];
+            }
+        }
     }
 
     // Of a peering both ends are paid for, and the templates have the one that asks for it.
