@@ -1,0 +1,37 @@
+# The server's image, for functions, machines and Kubernetes alike. Built by build/image.sh, which insists that the three
+# images below are named by digest: nothing here may change without a commit, and a digest cannot be known offline.
+#   SDK_IMAGE      .NET 10 SDK on Debian
+#   RUNTIME_IMAGE  ASP.NET Core 10 runtime on Debian
+#   ADAPTER_IMAGE  AWS Lambda Web Adapter 0.9.1 or newer; outside of Lambda its one file is never started
+ARG SDK_IMAGE
+ARG RUNTIME_IMAGE
+ARG ADAPTER_IMAGE
+
+FROM ${ADAPTER_IMAGE} AS adapter
+
+FROM ${SDK_IMAGE} AS build
+WORKDIR /source
+COPY . .
+RUN build/image/publish.sh /program
+
+FROM ${RUNTIME_IMAGE}
+COPY build/image/system.sh /tmp/system.sh
+RUN /tmp/system.sh && rm /tmp/system.sh
+COPY --from=adapter /lambda-adapter /opt/extensions/lambda-adapter
+COPY --from=build /program /program
+COPY domicile.json /program/domicile.json
+
+# Nothing is written while it runs: no sockets of the debugger, no cache. The adapter asks /health/live until the server
+# listens, hands events to POST /events, and fails the invocation for every error status, so that no message of it is
+# deleted unread.
+ENV DOTNET_EnableDiagnostics=0 \
+    DOTNET_NOLOGO=1 \
+    DOMICILE_TOPOLOGY=/program/domicile.json \
+    AWS_LWA_PORT=8080 \
+    AWS_LWA_READINESS_CHECK_PATH=/health/live \
+    AWS_LWA_PASS_THROUGH_PATH=/events \
+    AWS_LWA_ERROR_STATUS_CODES=400-599
+EXPOSE 8080
+USER 10001:10001
+WORKDIR /program
+ENTRYPOINT ["dotnet", "/program/Domicile.Server.dll"]
