@@ -1,7 +1,9 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Builds the server's image by docker, or by what DOCKER names. Each image that it starts from is named by its digest:
 #   SDK_IMAGE=…@sha256:… RUNTIME_IMAGE=…@sha256:… ADAPTER_IMAGE=…@sha256:… build/image.sh NAME [options of docker build]
-set -eu
+#
+# What is copied into it is chosen by .dockerignore.
+set -euo pipefail
 name=${1:?names the image, such as domicile-server}
 shift
 root=$(cd -- "$(dirname -- "$0")/.." && pwd -P)

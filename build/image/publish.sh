@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Publishes the server into a folder from which any user can run it and that nobody has to write to.
 #   build/image/publish.sh FOLDER [further options of dotnet publish]
-set -eu
+set -euo pipefail
 folder=${1:?names the folder to publish into}
 shift
 root=$(cd -- "$(dirname -- "$0")/../.." && pwd -P)

@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # What the image needs of Debian beside .NET: pango and a font, which draw audit documents, with the list of fonts made
 # now, because nothing can be written later; and a user of its own.
-set -eu
+set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q
 apt-get install -y -q --no-install-recommends libpangocairo-1.0-0 fontconfig fonts-dejavu-core
