@@ -22,15 +22,14 @@ COPY --from=build /program /program
 COPY domicile.json /program/domicile.json
 
 # Nothing is written while it runs: no sockets of the debugger, no cache. The adapter asks /health/live until the server
-# listens, hands events to POST /events, and fails the invocation for every error status, so that no message of it is
-# deleted unread.
+# listens, and hands events to POST /events. Which statuses fail an invocation differs between functions: they say so
+# themselves (AWS_LWA_ERROR_STATUS_CODES), and the server does not start in one that says it wrongly.
 ENV DOTNET_EnableDiagnostics=0 \
     DOTNET_NOLOGO=1 \
     DOMICILE_TOPOLOGY=/program/domicile.json \
     AWS_LWA_PORT=8080 \
     AWS_LWA_READINESS_CHECK_PATH=/health/live \
-    AWS_LWA_PASS_THROUGH_PATH=/events \
-    AWS_LWA_ERROR_STATUS_CODES=400-599
+    AWS_LWA_PASS_THROUGH_PATH=/events
 EXPOSE 8080
 USER 10001:10001
 WORKDIR /program

@@ -137,6 +137,7 @@ public sealed class CloudWorld : IAsyncLifetime
             ["DOMICILE_SITE"] = site.Name,
             ["DOMICILE_ROLES"] = kind.Roles,
             ["DOMICILE_HOST"] = kind.StandsStill ? "lambda" : "",
+            ["AWS_LWA_ERROR_STATUS_CODES"] = kind is { StandsStill: true, Roles: not "api" } ? "400-599" : "",
             ["DOMICILE_URL"] = url,
             ["DOMICILE_ISSUER"] = issuer?.Address.OriginalString ?? "",
             ["DOMICILE_AUDIENCES"] = Client,

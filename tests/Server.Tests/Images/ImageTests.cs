@@ -87,10 +87,10 @@ public sealed partial class ImageTests : IDisposable
     }
 
     [Fact]
-    public void The_adapter_fails_the_invocation_for_every_error_and_asks_whether_the_process_lives()
+    public void The_adapter_asks_whether_the_process_lives_and_fails_no_callers_request()
     {
         var settings = string.Join('\n', Dockerfile);
-        Assert.Contains("AWS_LWA_ERROR_STATUS_CODES=400-599", settings, StringComparison.Ordinal);
+        Assert.DoesNotContain("AWS_LWA_ERROR_STATUS_CODES=", settings, StringComparison.Ordinal);
         Assert.Contains("AWS_LWA_READINESS_CHECK_PATH=/health/live", settings, StringComparison.Ordinal);
         Assert.Contains("AWS_LWA_PASS_THROUGH_PATH=/events", settings, StringComparison.Ordinal);
         Assert.Contains("/opt/extensions/lambda-adapter", settings, StringComparison.Ordinal);

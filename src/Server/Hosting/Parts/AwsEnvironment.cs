@@ -21,6 +21,8 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
 
     private const string Prefix = "DOMICILE_";
     private const string LambdaHost = "lambda";
+    private const string FailingStatuses = "AWS_LWA_ERROR_STATUS_CODES";
+    private const string AllFailingStatuses = "400-599";
     private const int PoolMax = 100;
 
     private static readonly int EventSeconds = (int)EventTerms.Default.Budget.TotalSeconds;
@@ -68,6 +70,11 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
             LambdaHost => true,
             var other => throw Mistake("HOST", other, $"{LambdaHost}, or nothing where the process runs on"),
         };
+        if (standsStill)
+        {
+            CheckFunction(roles, variables(FailingStatuses) ?? "");
+        }
+
         var isCentral = roles is [CentralRole];
         var isRotation = roles is [RotationRole];
         return new AwsEnvironment(
@@ -85,6 +92,24 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
                 Number(variables, "EVENT_SECONDS", EventSeconds, (int)EventTerms.BudgetMax.TotalSeconds))),
             PoolSizeMax = Number(variables, "POOL", PoolOf(standsStill, roles), PoolMax),
         };
+    }
+
+    // What callers reach must take no events; and where events are taken, a status that does not fail the invocation
+    // would have the runtime delete messages that nobody has worked on.
+    private static void CheckFunction(string[] roles, string failing)
+    {
+        if (roles.Length != 1)
+        {
+            throw Mistake("ROLES", string.Join(',', roles), "one role alone in a function");
+        }
+
+        var expected = roles[0] == ServerFile.ApiRole ? "" : AllFailingStatuses;
+        if (failing != expected)
+        {
+            throw new InvalidDataException(
+                $"the environment variable {FailingStatuses} is '{Shown.Text(failing)}'; in a function of the role "
+                + $"{roles[0]} it is '{expected}': an error fails the call of a worker, and answers that of a caller.");
+        }
     }
 
     // A function answers one request at a time, and there may be hundreds of it; one that runs passes needs a

@@ -69,7 +69,7 @@ internal sealed class AwsParts
                 other => other.Name, other => $"https://{HostOf(other)}", StringComparer.Ordinal),
             Queues = Queues(),
             Site = environment.Site,
-            WriterUrl = IsWriter ? null : environment.WriterUrl ?? $"https://{region.WriterSite.Name}.{HostOf(region)}",
+            WriterUrl = IsWriter ? null : environment.WriterUrl ?? $"https://writer.{HostOf(region)}",
             Rates = region.Rates,
             Roles = environment.Roles,
             StandsStill = environment.StandsStill,
