@@ -30,6 +30,7 @@ public sealed class RotationServerTests : IAsyncLifetime
             ["DOMICILE_SITE"] = "eu-west-3",
             ["DOMICILE_ROLES"] = "rotation",
             ["DOMICILE_HOST"] = "lambda",
+            ["AWS_LWA_ERROR_STATUS_CODES"] = "400-599",
             ["DOMICILE_URL"] = url,
             ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
             ["AWS_ACCESS_KEY_ID"] = "test",
