@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Amazon.Runtime;
 using Domicile.Aws.Calls;
 using Domicile.Server.Tests.Clouds;
 using Domicile.Server.Tests.Running;
@@ -22,7 +21,10 @@ public sealed class RotationServerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var endpoint = await StandIns.Moto.AddressAsync();
-        site = new CloudSite(new SiteAccess("eu-west-3", new BasicAWSCredentials("test", "test"), endpoint), endpoint);
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", endpoint.OriginalString);
+        site = new CloudSite(SiteAccess.FromEnvironment("eu-west-3"), endpoint);
         program = ServerProgram.Start(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["DOMICILE_TOPOLOGY"] = "ssm:/domicile/topology",
@@ -32,9 +34,6 @@ public sealed class RotationServerTests : IAsyncLifetime
             ["DOMICILE_HOST"] = "lambda",
             ["AWS_LWA_ERROR_STATUS_CODES"] = "400-599",
             ["DOMICILE_URL"] = url,
-            ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
-            ["AWS_ACCESS_KEY_ID"] = "test",
-            ["AWS_SECRET_ACCESS_KEY"] = "test",
         });
         Assert.Equal($"listening on {url}", await program.FirstLineAsync());
         http = new HttpClient { BaseAddress = new Uri(url) };
