@@ -69,6 +69,26 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    public void Queues_together_leave_room_for_the_clock()
+    {
+        var workers = Functions
+            .Where(function => Settings(function).GetProperty("DOMICILE_ROLES").GetString() == "workers"
+                && function.Id == "Workers")
+            .ToList();
+        Assert.NotEmpty(workers);
+        foreach (var function in workers)
+        {
+            var ofQueues = SynthesizedWorlds.Resources
+                .Where(door => door.Type == "AWS::Lambda::EventSourceMapping" && door.Stack == function.Stack
+                    && door.Id.StartsWith(function.Id, StringComparison.Ordinal))
+                .DistinctBy(door => door.Id)
+                .Sum(door => door.Properties.GetProperty("ScalingConfig").GetProperty("MaximumConcurrency").GetInt32());
+            var all = function.Properties.GetProperty("ReservedConcurrentExecutions").GetInt32();
+            Assert.InRange(ofQueues, 4, all - 1);
+        }
+    }
+
+    [Fact]
     public void A_queue_hides_a_message_for_six_times_as_long_as_a_function_may_take() =>
         Assert.Equal(6 * FunctionTimes.EventTimeout, QueuePair.VisibilitySeconds);
 

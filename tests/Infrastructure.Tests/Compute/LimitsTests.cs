@@ -85,6 +85,7 @@ public sealed class LimitsTests
     {
         var budget = new ConnectionBudget(connections, sites);
         var functions = budget.ApiFunctions + budget.WorkerFunctions + ConnectionBudget.DocumentFunctions;
+        Assert.InRange(budget.WorkerFunctions, 5, 10);
         Assert.InRange(
             (functions * ConnectionBudget.OfFunction * sites) + ConnectionBudget.Kept, 1, connections);
         var servers = (budget.Servers * ConnectionBudget.OfServer)

@@ -24,6 +24,9 @@ internal sealed record ConnectionBudget(int NodeConnections, int Sites)
     /// <summary>Event functions are few: a second batch at once gains less than it takes from callers.</summary>
     private const int EventFunctionsMax = 10;
 
+    /// <summary>Two for each of the two queues, which is the least that Lambda takes, and one for the clock.</summary>
+    private const int EventFunctionsMin = 5;
+
     /// <summary>
     /// Of the 1,000 that a new account may run at once, the API's share: other functions, and 100 that AWS keeps
     /// unreserved, need the rest.
@@ -38,7 +41,7 @@ internal sealed record ConnectionBudget(int NodeConnections, int Sites)
     public int OfSite => Math.Max(0, NodeConnections - Kept) / Sites;
 
     /// <summary>Functions that run passes at once.</summary>
-    public int WorkerFunctions => Math.Clamp(OfSite / 4 / OfFunction, 4, EventFunctionsMax);
+    public int WorkerFunctions => Math.Clamp(OfSite / 4 / OfFunction, EventFunctionsMin, EventFunctionsMax);
 
     /// <summary>Functions that answer requests at once; not positive when the nodes are too small for any.</summary>
     public int ApiFunctions =>
