@@ -10,6 +10,7 @@ using Domicile.Infrastructure.Keys;
 using Domicile.Infrastructure.Messaging;
 using Domicile.Infrastructure.Network;
 using Domicile.Infrastructure.Network.Crossing;
+using Domicile.Infrastructure.Operations;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 
@@ -42,6 +43,7 @@ internal static class Synthesis
             Join(app, region, networks);
         }
 
+        OperationsStacks.Make(app, world);
         PolicyFiles.Write(world, folder);
         ManifestFiles.Write(world, folder);
         var reader = new StackReader(world, app.Synth().Directory);

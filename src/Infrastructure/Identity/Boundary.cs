@@ -15,7 +15,7 @@ internal static class Boundary
     [
         "autoscaling", "backup", "backup-storage", "cloudwatch", "ec2", "ec2messages", "ecr", "eks", "eks-auth",
         "elasticloadbalancing", "events", "kms", "lambda", "logs", "oam", "rds", "s3", "secretsmanager", "sns", "sqs",
-        "ssm", "ssmmessages", "tag",
+        "ssm", "ssmmessages", "support", "tag",
     ];
 
     public static IReadOnlyList<Statement> Of(RegionPlan region)
@@ -24,7 +24,7 @@ internal static class Boundary
         return
         [
             new("WhatServersUse") { Actions = [.. Services.Select(service => $"{service}:*")] },
-            Guardrails.OnlyOwnSites(arns.Sites, Guardrails.CrossingCalls),
+            Guardrails.OnlyOwnSites(arns.Sites, [.. Guardrails.CrossingCalls, "support:*"]),
             Guardrails.NoCopiesOfKeysOutside(arns.Sites),
             .. Guardrails.NothingLeaves,
             new("NobodyShortensRetention")

@@ -26,7 +26,7 @@ internal sealed class CentralIdentityStack : WorldStack
         roles.Make(
             "Deployer",
             RoleNames.WorldDeployer,
-            FromIdentityCenter(world),
+            RoleMaker.People(world.Account, "Deploy"),
             [
                 .. DeployerGrants.Starter(world.Account, "Domicile-world", RoleNames.WorldCloudFormation),
                 new("EnterTheRegions")
@@ -43,19 +43,4 @@ internal sealed class CentralIdentityStack : WorldStack
                 },
             ]);
     }
-
-    /// <summary>People with the permission set for it.</summary>
-    private static Statement FromIdentityCenter(WorldPlan world) => new("PeopleWhoDeploy")
-    {
-        Principal = Statement.Account(world.Account),
-        Actions = ["sts:AssumeRole", "sts:TagSession"],
-        Resources = [],
-        Conditions =
-        [
-            (
-                "ArnLike",
-                "aws:PrincipalArn",
-                $"arn:aws:iam::{world.Account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_DomicileDeploy_*"),
-        ],
-    };
 }

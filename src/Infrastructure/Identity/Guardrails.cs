@@ -127,7 +127,10 @@ internal static class Guardrails
     ];
 
     private static (string Operator, string Key, object Value) ButDeployment =>
-        ("ArnNotLike", "aws:PrincipalArn", "arn:aws:iam::*:role/domicile-*-cloudformation");
+    (
+        "ArnNotLike",
+        "aws:PrincipalArn",
+        new[] { "arn:aws:iam::*:role/domicile-*-cloudformation", "arn:aws:iam::*:role/domicile-*-deployer" });
 
     /// <summary>Copies of backups go to the region's own vaults: no other AWS Region, no other account.</summary>
     private static Statement NoCopiesOfBackupsOutside(RegionPlan region, string[] sites) =>

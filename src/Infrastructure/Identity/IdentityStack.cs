@@ -28,6 +28,16 @@ internal sealed class IdentityStack : WorldStack
         bounded.Make("Workers", Names.ServerRole(region.Name, "workers"), compute, ServerGrants.Workers(world, region));
         bounded.Make(
             "Migrations", Names.ServerRole(region.Name, "migrations"), compute, ServerGrants.Migrations(region));
+        bounded.Make(
+            "Automation",
+            RoleNames.Automation(region.Name),
+            RoleMaker.Service(region.Account, "ssm.amazonaws.com"),
+            AutomationGrants.Of(region));
+        bounded.Make(
+            "Operators",
+            Names.ServerRole(region.Name, "operators"),
+            RoleMaker.People(region.Account, "Operate"),
+            OperatorGrants.OfClusters(region));
 
         var free = new RoleMaker(this, boundary: null);
         free.Make(

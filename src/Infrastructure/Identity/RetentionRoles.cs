@@ -1,5 +1,4 @@
 using Domicile.Infrastructure.Identity.Grants;
-using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 
 namespace Domicile.Infrastructure.Identity;
@@ -27,7 +26,7 @@ internal static class RetentionRoles
         roles.Make(
             "RetentionApprover",
             RoleNames.RetentionApprover(region.Name),
-            People(region),
+            RoleMaker.People(region.Account, "Approve"),
             [
                 new("ApproveRemovals")
                 {
@@ -36,19 +35,4 @@ internal static class RetentionRoles
                 },
             ]);
     }
-
-    private static Statement People(RegionPlan region) => new("PeopleWhoApprove")
-    {
-        Principal = Statement.Account(region.Account),
-        Actions = ["sts:AssumeRole"],
-        Resources = [],
-        Conditions =
-        [
-            (
-                "ArnLike",
-                "aws:PrincipalArn",
-                $"arn:aws:iam::{region.Account}:role/aws-reserved/sso.amazonaws.com/*"
-                    + "AWSReservedSSO_DomicileApprove_*"),
-        ],
-    };
 }

@@ -37,6 +37,23 @@ internal sealed class RoleMaker(Construct scope, string? boundary)
         Conditions = [("StringEqualsIfExists", "aws:SourceAccount", account)],
     };
 
+    /// <summary>People who have a permission set of ours in an account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="set">The set's name without what all of ours begin with, such as <c>Operate</c>.</param>
+    public static Statement People(string account, string set) => new($"PeopleWho{set}")
+    {
+        Principal = Statement.Account(account),
+        Actions = ["sts:AssumeRole", "sts:TagSession"],
+        Resources = [],
+        Conditions =
+        [
+            (
+                "ArnLike",
+                "aws:PrincipalArn",
+                $"arn:aws:iam::{account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Domicile{set}_*"),
+        ],
+    };
+
     /// <summary>One service of AWS, for resources of this account.</summary>
     public static Statement Service(string account, string service) => new("OneService")
     {

@@ -89,9 +89,12 @@ internal abstract class WorldStack : Stack
         _ = new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 
     /// <summary>Tags a resource of a type of which this CDK does not know yet that it can be tagged.</summary>
-    public void TagUnknown(CfnResource resource, string name) =>
+    /// <param name="resource">The resource.</param>
+    /// <param name="name">What it is called among those of its stack.</param>
+    /// <param name="property">Where its type has its tags.</param>
+    public void TagUnknown(CfnResource resource, string name, string property = "Tags") =>
         resource.AddPropertyOverride(
-            "Tags",
+            property,
             tags.Append(new CfnTag { Key = "Name", Value = $"{StackName}-{name}" })
                 .OrderBy(tag => tag.Key, StringComparer.Ordinal)
                 .Select(tag => new Dictionary<string, string> { ["Key"] = tag.Key, ["Value"] = tag.Value })

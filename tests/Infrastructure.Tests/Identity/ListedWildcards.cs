@@ -24,13 +24,26 @@ internal static class ListedWildcards
             "arn:aws:cloudformation:*:{account}:stack/Domicile-world-*/*",
             "arn:aws:cloudformation:*:{account}:stack/Domicile-{region}-*/*"),
         new(
+            "ChangeTheWriterSite",
+            "shards are added later; the clusters are the region's own by their names",
+            "arn:aws:rds::{account}:global-cluster:domicile-{region}-*",
+            "arn:aws:rds:{site}:{account}:cluster:domicile-{region}-*"),
+        new(
             "CopyGenerations",
             "a generation's key has no name before it is made; the condition asks for its tags and its target",
             "arn:aws:kms:{site}:{account}:key/*"),
         new(
+            "CountChecks",
+            "the calls take no resource; they tell names and states of checks",
+            "*"),
+        new(
             "EndGenerations",
             "a generation's key has no name before it is made; the condition asks for its tags",
             "arn:aws:kms:{site}:{account}:key/*"),
+        new(
+            "EnterClusters",
+            "one permission set is for the accounts of all regions; each role's own trust names who enters it",
+            "arn:aws:iam::*:role/domicile-*-operators"),
         new(
             "EnterNodes",
             "AWS ends a secret's name with six characters of its own, and shards are added later",
@@ -168,6 +181,10 @@ internal static class ListedWildcards
             "AWS ends a secret's name with six characters of its own",
             "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/hash-key-??????"),
         new(
+            "RegionsMayLink",
+            "a sink's own policy speaks of that sink as *; the principals are the regions' accounts",
+            "*"),
+        new(
             "RemoveBeforeTheEnd",
             "objects have any name in the region's own bucket; only the automation takes on the role",
             "arn:aws:s3:::domicile-{region}-audit-{account}/*"),
@@ -183,8 +200,13 @@ internal static class ListedWildcards
             "arn:aws:ssm:*:*:automation-definition/Domicile-*", "arn:aws:ssm:*:*:automation-execution/*",
             "arn:aws:ssm:*:*:document/Domicile-*"),
         new(
+            "SeeAccounts",
+            "the calls take no resource; they tell which accounts there are",
+            "*"),
+        new(
             "SeeWhichHubsAsk",
-            "the call names no resource, and nothing is changed by looking; the condition asks for the region's sites",
+            "the call names no resource, and nothing is changed by looking; the condition asks for the "
+                + "region's sites",
             "*"),
         new(
             "Sign",
@@ -199,6 +221,14 @@ internal static class ListedWildcards
             "pages have any name; the condition asks for the one distribution that shows them",
             "${Pages.Arn}/*"),
         new(
+            "TurnLogins",
+            "a node's secrets have one user each, and AWS ends a secret's name with six characters of its own",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/central/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/keys/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/register/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/s1/*",
+            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/s2/*"),
+        new(
             "UseThroughServices",
             "the conditions ask for the own account and for a service that keeps the data, as AWS's own keys "
                 + "do",
@@ -208,11 +238,16 @@ internal static class ListedWildcards
             "a boundary allows nothing by itself; it is the rim of what a policy may allow",
             "*", "autoscaling:*", "backup-storage:*", "backup:*", "cloudwatch:*", "ec2:*", "ec2messages:*", "ecr:*",
             "eks-auth:*", "eks:*", "elasticloadbalancing:*", "events:*", "kms:*", "lambda:*", "logs:*", "oam:*",
-            "rds:*", "s3:*", "secretsmanager:*", "sns:*", "sqs:*", "ssm:*", "ssmmessages:*", "tag:*"),
+            "rds:*", "s3:*", "secretsmanager:*", "sns:*", "sqs:*", "ssm:*", "ssmmessages:*", "support:*", "tag:*"),
         new(
             "WrapUserKeys",
             "a key's id is AWS's; the condition asks for the alias",
             "arn:aws:kms:{site}:{account}:key/*"),
+        new(
+            "WriteItsLogs",
+            "Lambda makes up the names of the streams in the function's own group",
+            "arn:aws:logs:{site}:{account}:log-group:/aws/lambda/domicile-central-rotation:*",
+            "arn:aws:logs:{site}:{account}:log-group:/aws/lambda/domicile-{region}-rotation:*"),
         new(
             "WriteLogs",
             "log groups are made by several stacks; the path is the region's own",
@@ -225,17 +260,10 @@ internal static class ListedWildcards
             "the call takes no resource; the condition asks for our namespace",
             "*"),
         new(
-            "TurnLogins",
-            "a node's secrets have one user each, and AWS ends a secret's name with six characters of its own",
-            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/central/*",
-            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/keys/*",
-            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/register/*",
-            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/s1/*",
-            "arn:aws:secretsmanager:{site}:{account}:secret:domicile/{region}/s2/*"),
-        new(
-            "WriteItsLogs",
-            "Lambda makes up the names of the streams in the function's own group",
-            "arn:aws:logs:{site}:{account}:log-group:/aws/lambda/domicile-central-rotation:*",
-            "arn:aws:logs:{site}:{account}:log-group:/aws/lambda/domicile-{region}-rotation:*"),
+            "WriterWrites",
+            "the service makes up names of its files below the prefix that it is given",
+            "arn:aws:s3:::domicile-world-trail-{account}/AWSLogs/*",
+            "arn:aws:s3:::domicile-{region}-config-{account}-{site}/AWSLogs/*",
+            "arn:aws:s3:::domicile-{region}-trail-{account}/AWSLogs/*"),
     ];
 }

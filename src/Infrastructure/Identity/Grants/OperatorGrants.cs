@@ -1,4 +1,5 @@
 using Domicile.Infrastructure.Stacks;
+using Domicile.Infrastructure.Worlds;
 
 namespace Domicile.Infrastructure.Identity.Grants;
 
@@ -35,6 +36,11 @@ internal static class OperatorGrants
     public static IReadOnlyList<Statement> Operate { get; } =
     [
         .. Watch,
+        new("EnterClusters")
+        {
+            Actions = ["sts:AssumeRole"],
+            Resources = ["arn:aws:iam::*:role/domicile-*-operators"],
+        },
         new("RunRunbooks")
         {
             Actions = ["ssm:StartAutomationExecution", "ssm:StopAutomationExecution"],
@@ -70,6 +76,16 @@ internal static class OperatorGrants
             Resources = ["arn:aws:iam::*:role/domicile-*-retention-approver"],
         },
         new("FindWhatWaits") { Actions = ["ssm:DescribeAutomationExecutions", "ssm:GetAutomationExecution"] },
+    ];
+
+    /// <summary>Find a region's cluster; what may be seen in it is said by the cluster's own entry.</summary>
+    public static IReadOnlyList<Statement> OfClusters(RegionPlan region) =>
+    [
+        new("FindTheCluster")
+        {
+            Actions = ["eks:AccessKubernetesApi", "eks:DescribeCluster"],
+            Resources = new RegionArns(region).InSites("eks", $"cluster/domicile-{region.Name}"),
+        },
     ];
 
     /// <summary>Enter the deployer; deployments are reviewed changes.</summary>

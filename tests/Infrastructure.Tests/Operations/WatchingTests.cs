@@ -1,0 +1,101 @@
+using Domicile.Infrastructure.Tests.Checks;
+using Domicile.Infrastructure.Tests.Identity.Policies;
+
+namespace Domicile.Infrastructure.Tests.Operations;
+
+public sealed class WatchingTests
+{
+    private const string Bus = "arn:aws:events:eu-west-1:111111111111:event-bus/domicile-operators";
+
+    [Fact]
+    public void Every_site_sends_what_AWS_tells_of_it_to_the_operators_of_the_world()
+    {
+        foreach (var site in Synthesized.FourRegions.World.Sites)
+        {
+            var rules = Synthesized.FourRegions
+                .Resources($"Domicile-{site.Region.Name}-{site.Name}-Operations", "AWS::Events::Rule")
+                .Where(rule => rule.Properties.TryGetProperty("EventPattern", out _));
+            Assert.Equal(
+                Bus, Assert.Single(rules).Properties.GetProperty("Targets")[0].GetProperty("Arn").GetString());
+        }
+    }
+
+    [Fact]
+    public void The_operators_bus_takes_events_of_the_worlds_own_accounts_only()
+    {
+        var taken = Synthesized.FourRegions
+            .Resources("Domicile-world-eu-west-1-Operations", "AWS::Events::EventBusPolicy")
+            .SelectMany(policy => PolicyStatement.Of(policy.Properties.GetProperty("Statement")).Principals);
+        string[] accounts =
+            [.. Synthesized.FourRegions.World.Regions.Select(region => region.Account), "111111111111"];
+        Assert.Equal(
+            accounts.Select(account => $"arn:aws:iam::{account}:root").Order(StringComparer.Ordinal),
+            taken.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_site_of_another_account_is_linked_to_the_worlds_sink_in_its_own_AWS_Region()
+    {
+        foreach (var site in Synthesized.FourRegions.World.Sites)
+        {
+            Assert.Single(Synthesized.FourRegions.Resources(
+                $"Domicile-{site.Region.Name}-{site.Name}-Operations", "AWS::Oam::Link"));
+            Assert.Single(Synthesized.FourRegions.Resources(
+                $"Domicile-world-{site.Name}-Observatory", "AWS::Oam::Sink"));
+        }
+    }
+
+    [Fact]
+    public void Mail_goes_to_whom_the_topology_names_and_to_nobody_where_it_names_none()
+    {
+        var mails = Resource.Of(Synthesized.FourRegions.Templates)
+            .Where(one => one.Type == "AWS::SNS::Subscription")
+            .ToList();
+        Assert.Equal(1 + Synthesized.FourRegions.World.Sites.Count(), mails.Count);
+        Assert.All(mails, mail => Assert.Equal(
+            "nights@bank.example", mail.Properties.GetProperty("Endpoint").GetString()));
+        Assert.DoesNotContain(
+            Resource.Of(Synthesized.Shipped.Templates), one => one.Type == "AWS::SNS::Subscription");
+    }
+
+    [Fact]
+    public void Every_site_takes_critical_updates_at_once_and_important_ones_after_days()
+    {
+        foreach (var site in Synthesized.FourRegions.World.Sites)
+        {
+            var baseline = Assert.Single(Synthesized.FourRegions.Resources(
+                $"Domicile-{site.Region.Name}-{site.Name}-Operations", "AWS::SSM::PatchBaseline")).Properties;
+            Assert.True(baseline.GetProperty("DefaultBaseline").GetBoolean());
+            Assert.Equal(
+                [0, 3],
+                baseline.GetProperty("ApprovalRules").GetProperty("PatchRules").EnumerateArray()
+                    .Select(rule => rule.GetProperty("ApproveAfterDays").GetInt32()));
+        }
+    }
+
+    [Fact]
+    public void Explorer_gathers_from_every_AWS_Region_of_the_world()
+    {
+        var source = Assert.Single(Synthesized.FourRegions
+                .Resources("Domicile-world-eu-west-1-Operations", "AWS::SSM::ResourceDataSync"))
+            .Properties.GetProperty("SyncSource");
+        Assert.Equal("AwsOrganizations", source.GetProperty("SourceType").GetString());
+        Assert.Equal(
+            Synthesized.FourRegions.World.Sites.Select(site => site.Name).Order(),
+            source.GetProperty("SourceRegions").EnumerateArray().Select(one => one.GetString()).Order());
+    }
+
+    [Fact]
+    public void A_runbooks_step_runs_with_the_runbooks_own_role()
+    {
+        var documents = Resource.Of(Synthesized.FourRegions.Templates)
+            .Where(one => one.Type == "AWS::SSM::Document"
+                && one.Stack.EndsWith("-Operations", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(4 + 7, documents.Count);
+        Assert.All(documents, document => Assert.EndsWith(
+            "-automation",
+            document.Properties.GetProperty("Content").GetProperty("assumeRole").GetString(),
+            StringComparison.Ordinal));
+    }
+}
