@@ -39,7 +39,7 @@ public sealed class AwsEnvironmentTests
     [InlineData("workers", "500-599")]
     [InlineData("central", "")]
     [InlineData("api", "400-599")]
-    public void A_function_does_not_start_where_failing_statuses_are_not_what_its_role_needs(string role, string failing)
+    public void A_function_does_not_start_where_failing_statuses_do_not_fit_its_role(string role, string failing)
     {
         Say("HOST", "lambda");
         Say("ROLES", role);
