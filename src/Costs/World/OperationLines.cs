@@ -10,8 +10,20 @@ internal static class OperationLines
     /// <summary>Metrics of our own that a node has.</summary>
     public const int MetricsOfNode = 9;
 
-    /// <summary>Alarms of a site.</summary>
-    public const int AlarmsOfSite = 12;
+    /// <summary>Alarms of a writer site: on its servers, its three queues and its account, and on each node.</summary>
+    public const int AlarmsOfWriter = 11;
+
+    /// <summary>Alarms on each node of a writer site.</summary>
+    public const int AlarmsOfWriterNode = 6;
+
+    /// <summary>Alarms of a reader site on its servers.</summary>
+    public const int AlarmsOfReader = 4;
+
+    /// <summary>Alarms on each node of a reader site.</summary>
+    public const int AlarmsOfReaderNode = 5;
+
+    /// <summary>Alarms on what the world has in its own account.</summary>
+    public const int AlarmsOfWorld = 7;
 
     /// <summary>Kilobytes that a request leaves in logs, those of the network among them.</summary>
     public const decimal LogKilobytesOfRequest = 1m;
@@ -46,6 +58,7 @@ internal static class OperationLines
 
         var centre = Place.Centre(bill.World);
         bill.Add(Group, centre, ("cloudwatch", "dashboard", "dashboard of the world"), 1m);
+        bill.Add(Group, centre, ("cloudwatch", "alarm", $"{AlarmsOfWorld} alarms"), AlarmsOfWorld);
         var edge = new Place(centre.Owner, EdgeSite);
         bill.Add("edge", edge, ("route53", "hosted zone", "zone of names"), 1m);
         bill.Add("edge", edge, ("waf", "web access list", "wall in front of the pages"), 1m);
@@ -57,7 +70,8 @@ internal static class OperationLines
         var place = Place.Of(region, site);
         var metrics = (region.Shards.Count + 2) * MetricsOfNode;
         bill.Add(Group, place, ("cloudwatch", "metric", $"{metrics} metrics"), metrics);
-        bill.Add(Group, place, ("cloudwatch", "alarm", $"{AlarmsOfSite} alarms"), AlarmsOfSite);
+        var alarms = AlarmsOf(region, site);
+        bill.Add(Group, place, ("cloudwatch", "alarm", $"{alarms} alarms"), alarms);
         bill.Add(
             Group,
             place,
@@ -71,5 +85,13 @@ internal static class OperationLines
         }
 
         bill.Add(Group, place, ("config", "rule evaluation", "evaluations of rules"), EvaluationsOfSite);
+    }
+
+    private static int AlarmsOf(RegionTopology region, SiteTopology site)
+    {
+        var nodes = region.Shards.Count + 2;
+        return site.Role == SiteRole.Writer ? AlarmsOfWriter + (nodes * AlarmsOfWriterNode)
+            : site.Replicas > 0 ? AlarmsOfReader + (nodes * AlarmsOfReaderNode)
+            : AlarmsOfReader;
     }
 }
