@@ -20,6 +20,8 @@ public sealed class SnapshotTests
         { "vpc: public IPv4 address", "AWS::EC2::EIP", "hours" },
         { "kms: key", "AWS::KMS::Key AWS::KMS::ReplicaKey", "one" },
         { "secretsmanager: secret", "AWS::SecretsManager::Secret", "one" },
+        { "cloudwatch: alarm", "AWS::CloudWatch::Alarm", "one" },
+        { "cloudwatch: dashboard", "AWS::CloudWatch::Dashboard", "one" },
         { "route53: hosted zone", "AWS::Route53::HostedZone", "one" },
         { "route53: health check", "AWS::Route53::HealthCheck", "one" },
         { "waf: web access list", "AWS::WAFv2::WebACL", "one" },

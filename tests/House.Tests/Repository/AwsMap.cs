@@ -11,7 +11,8 @@ internal static partial class AwsMap
     [
         "IAM", "Secrets Manager", "KMS", "VPC", "VPC peering", "Transit Gateway", "EC2 Global View",
         "Aurora Global Database", "Read replicas", "Write forwarding", "Lambda", "EC2", "Kubernetes", "aws-cdk", "SQS",
-        "Queue to central database", "CloudWatch", "Lambda@Edge", "S3", "Documents to institution",
+        "Queue to central database", "Trusted Advisor", "Systems Manager Explorer", "CloudWatch", "AWS Config",
+        "Lambda@Edge", "S3", "Documents to institution",
     ];
 
     private static readonly string[] Makers =
