@@ -84,12 +84,14 @@ public sealed class LimitsTests
     public void All_processes_of_all_sites_together_never_ask_for_more_than_a_node_takes(int connections, int sites)
     {
         var budget = new ConnectionBudget(connections, sites);
-        var functions = budget.ApiFunctions + budget.WorkerFunctions + ConnectionBudget.DocumentFunctions;
+        var working = (budget.WorkerFunctions + ConnectionBudget.DocumentFunctions) * ConnectionBudget.OfWorker;
         Assert.InRange(budget.WorkerFunctions, 5, 10);
         Assert.InRange(
-            (functions * ConnectionBudget.OfFunction * sites) + ConnectionBudget.Kept, 1, connections);
+            (((budget.ApiFunctions * ConnectionBudget.OfFunction) + working) * sites) + ConnectionBudget.Kept,
+            1,
+            connections);
         var servers = (budget.Servers * ConnectionBudget.OfServer)
-            + (ConnectionBudget.DocumentFunctions * ConnectionBudget.OfFunction);
+            + (ConnectionBudget.DocumentFunctions * ConnectionBudget.OfWorker);
         Assert.InRange((servers * sites) + ConnectionBudget.Kept, 1, connections);
     }
 

@@ -14,9 +14,13 @@ internal sealed record ConnectionBudget(int NodeConnections, int Sites)
     public const int Kept = 40;
 
     /// <summary>
-    /// The most that one function's process opens to one node: two pools of two, a repair and a watch.
+    /// The most that the process of a function which answers calls opens to one node: two each for writes, reads, work
+    /// and repairs, and a watch.
     /// </summary>
-    public const int OfFunction = 6;
+    public const int OfFunction = 10;
+
+    /// <summary>The same of a function that runs passes: four each for writes, reads and work.</summary>
+    public const int OfWorker = 16;
 
     /// <summary>The most that a server which runs all the time opens to one node.</summary>
     public const int OfServer = 60;
@@ -41,14 +45,14 @@ internal sealed record ConnectionBudget(int NodeConnections, int Sites)
     public int OfSite => Math.Max(0, NodeConnections - Kept) / Sites;
 
     /// <summary>Functions that run passes at once.</summary>
-    public int WorkerFunctions => Math.Clamp(OfSite / 4 / OfFunction, EventFunctionsMin, EventFunctionsMax);
+    public int WorkerFunctions => Math.Clamp(OfSite / 4 / OfWorker, EventFunctionsMin, EventFunctionsMax);
 
     /// <summary>Functions that answer requests at once; not positive when the nodes are too small for any.</summary>
     public int ApiFunctions =>
-        Math.Min(ApiFunctionsMax, (OfSite / OfFunction) - WorkerFunctions - DocumentFunctions);
+        Math.Min(ApiFunctionsMax, (OfSite - ((WorkerFunctions + DocumentFunctions) * OfWorker)) / OfFunction);
 
     /// <summary>Servers, api and workers together, that may run at once.</summary>
-    public int Servers => Math.Min(ServersMax, (OfSite - (DocumentFunctions * OfFunction)) / OfServer);
+    public int Servers => Math.Min(ServersMax, (OfSite - (DocumentFunctions * OfWorker)) / OfServer);
 
     public static ConnectionBudget Of(RegionPlan region) =>
         new(NodeCapacity.Connections(region.Topology.Aws.Database), region.Sites.Count);
