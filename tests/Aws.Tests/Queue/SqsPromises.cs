@@ -39,6 +39,17 @@ public abstract class SqsPromises(StandIn standIn) : QueuePromises, IDisposable
     }
 
     [Fact]
+    public async Task One_call_may_bring_more_than_a_batch()
+    {
+        var queue = await CreateSqsAsync();
+        await SendAsync(queue, [.. Enumerable.Range(0, 25).Select(i => $"{i}")]);
+
+        var received = await queue.ReceiveAsync(23, TimeSpan.FromSeconds(5), Token);
+
+        Assert.InRange(received.Count, 11, 23);
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_long_is_refused_with_all_that_came_with_it()
     {
         var queue = await CreateSqsAsync();
