@@ -8,6 +8,7 @@ namespace Domicile.Sharding.Tests.Nodes;
 /// <summary>Pools whose login is changed by others, at a real node.</summary>
 public sealed class NodePoolTests : IAsyncLifetime
 {
+    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(1);
     private static int count;
 
     private readonly string user = $"login{Interlocked.Increment(ref count)}";
@@ -78,10 +79,12 @@ public sealed class NodePoolTests : IAsyncLifetime
                 seen.Clear();
             }
 
+            var startedAt = TimeProvider.System.GetTimestamp();
             while (!Contains(next))
             {
                 await Task.Delay(10, Token);
                 Assert.DoesNotContain(work, one => one.IsFaulted);
+                Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < WaitMax);
             }
         }
 
@@ -169,8 +172,10 @@ public sealed class NodePoolTests : IAsyncLifetime
 
     private static async Task WaitForAsync(NodePool pool, string name)
     {
+        var startedAt = TimeProvider.System.GetTimestamp();
         while (await UserAsync(pool) != name)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < WaitMax, $"Nobody came as {name}.");
             pool.Clear();
         }
     }
