@@ -52,8 +52,7 @@ public sealed class NodePoolTests : IAsyncLifetime
     {
         await using var pool = Open();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var seen = new HashSet<string>();
-        var gate = new Lock();
+        var (seen, gate) = (new HashSet<string>(), new Lock());
         var work = Enumerable.Range(0, 4).Select(worker => Task.Run(
             async () =>
             {
