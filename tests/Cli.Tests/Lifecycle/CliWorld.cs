@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Domicile.Local.Folders;
-using Domicile.Testing;
+using Domicile.Local.Ground;
 
 namespace Domicile.Cli.Tests.Lifecycle;
 
@@ -38,7 +38,8 @@ public sealed class CliWorld : IAsyncDisposable
 
     public WorldFolder Folder { get; }
 
-    public int Port { get; } = TestNode.FreePort();
+    /// <summary>Of its first server; those of a second region and its like are free too.</summary>
+    public int Port { get; } = FreePorts.SideBySide(2);
 
     /// <summary>The process that runs the world; null before <see cref="UpAsync"/>.</summary>
     public Process? Up { get; private set; }
