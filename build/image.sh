@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Builds the server's image by docker, or by what DOCKER names. Each image that it starts from is named by its digest:
-#   SDK_IMAGE=…@sha256:… RUNTIME_IMAGE=…@sha256:… ADAPTER_IMAGE=…@sha256:… build/image.sh NAME [options of docker build]
+#   SDK_IMAGE=…@sha256:… RUNTIME_IMAGE=…@sha256:… ADAPTER_IMAGE=…@sha256:… ROOTS=FOLDER build/image.sh NAME [options]
 #
+# ROOTS is a folder with global-bundle.pem, the root certificates of AWS's databases:
+#   curl -fsS -O https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+# Options are those of docker build.
 # What is copied into it is chosen by .dockerignore.
 set -euo pipefail
 name=${1:?names the image, such as domicile-server}
@@ -16,9 +19,15 @@ for variable in SDK_IMAGE RUNTIME_IMAGE ADAPTER_IMAGE; do
     fi
 done
 
+if ! grep -qs -- '-----BEGIN CERTIFICATE-----' "${ROOTS:-}/global-bundle.pem"; then
+    echo "image.sh: ROOTS is '${ROOTS:-}'; name a folder with AWS's global-bundle.pem in it." >&2
+    exit 2
+fi
+
 # Functions are arm64 in the infrastructure; PLATFORM names another one.
 exec "${DOCKER:-docker}" build --platform "${PLATFORM:-linux/arm64}" --tag "$name" \
     --build-arg "SDK_IMAGE=$SDK_IMAGE" \
     --build-arg "RUNTIME_IMAGE=$RUNTIME_IMAGE" \
     --build-arg "ADAPTER_IMAGE=$ADAPTER_IMAGE" \
+    --build-context "roots=$ROOTS" \
     "$@" "$root"

@@ -47,7 +47,10 @@ public sealed class NodeDirectory(SignedCalls calls, string owner, string role)
         var secret = Parse(await new SecretReader(calls).ReadAsync(name, cancellation), $"The secret {name}");
         string Part(string field) => Field(secret, field, $"The secret {name}");
         var (host, port) = Split(Field(place, "primary", $"The parameter {path}{node}"), node);
-        return new NodeAddress(host, port, Part("dbname"), Part("username"), Part("password"));
+        return new NodeAddress(host, port, Part("dbname"), Part("username"), Part("password"))
+        {
+            Roots = DatabaseRoots.File,
+        };
     }
 
     private (string Host, int Port) Split(string place, string node)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Domicile.Aws.Calls;
+using Domicile.Aws.Nodes;
 using Domicile.Cli.Output;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Migrations;
@@ -67,6 +68,7 @@ internal static class AwsMigrateCommand
 
         try
         {
+            DatabaseRoots.Check(Environment.GetEnvironmentVariable);
             var site = SiteAccess.FromEnvironment(region?.WriterSite.Name ?? world.Central.Site);
             using var calls = new SignedCalls(site, TimeProvider.System);
             return region is null

@@ -21,6 +21,12 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
     [JsonIgnore]
     public INodeLogins? Logins { get; init; }
 
+    /// <summary>
+    /// A file of PEM certificates that the node's own has to lead to, under its host's name; null for a connection that
+    /// does not leave this machine.
+    /// </summary>
+    public string? Roots { get; init; }
+
     /// <summary>The same database for background work.</summary>
     [JsonIgnore]
     public NodeAddress ForWork =>
@@ -113,6 +119,8 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
         Database = Database,
         Username = User,
         Password = Password,
+        SslMode = Roots is null ? SslMode.Prefer : SslMode.VerifyFull,
+        RootCertificate = Roots,
         ApplicationName = application,
         MaxPoolSize = poolSizeMax,
         Timeout = 3,

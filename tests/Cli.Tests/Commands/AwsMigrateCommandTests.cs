@@ -81,6 +81,19 @@ public sealed class AwsMigrateCommandTests : IDisposable
         Assert.DoesNotContain("not to be seen", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nobody_enters_databases_of_AWS_without_saying_which_certificates_count()
+    {
+        var environment = await EnvironmentAsync();
+        environment["DOMICILE_DATABASE_ROOTS"] = "";
+
+        using var run = await CommandRun.RunInAsync(
+            environment, "aws", "migrate", "mig", "--topology", await TopologyAsync());
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("DOMICILE_DATABASE_ROOTS is missing", run.Errors, StringComparison.Ordinal);
+    }
+
     private static Task<TestDatabase> NewAsync() => TestNode.CreateWorldDatabaseAsync();
 
     private static async Task<Dictionary<string, string>> EnvironmentAsync()
@@ -90,6 +103,7 @@ public sealed class AwsMigrateCommandTests : IDisposable
             ["AWS_ENDPOINT_URL"] = (await StandIns.Moto.AddressAsync()).AbsoluteUri,
             ["AWS_ACCESS_KEY_ID"] = "test",
             ["AWS_SECRET_ACCESS_KEY"] = "test",
+            ["DOMICILE_DATABASE_ROOTS"] = "none",
         };
         foreach (var (name, value) in environment)
         {

@@ -134,6 +134,7 @@ public sealed class CloudWorld : IAsyncLifetime
         {
             ["DOMICILE_TOPOLOGY"] = site == Eu ? "ssm:/domicile/topology" : TopologyFile,
             ["DOMICILE_REGION"] = kind.Region,
+            ["DOMICILE_DATABASE_ROOTS"] = "none",
             ["DOMICILE_SITE"] = site.Name,
             ["DOMICILE_ROLES"] = kind.Roles,
             ["DOMICILE_HOST"] = kind.StandsStill ? "lambda" : "",

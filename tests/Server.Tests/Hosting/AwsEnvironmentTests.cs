@@ -8,6 +8,7 @@ public sealed class AwsEnvironmentTests
     {
         ["DOMICILE_TOPOLOGY"] = "ssm:/domicile/topology",
         ["DOMICILE_REGION"] = "eu",
+        ["DOMICILE_DATABASE_ROOTS"] = "none",
         ["DOMICILE_SITE"] = "eu-west-1",
         ["DOMICILE_AUDIENCES"] = "one, two",
     };
@@ -58,6 +59,8 @@ public sealed class AwsEnvironmentTests
     [InlineData("TOPOLOGY", "")]
     [InlineData("REGION", "")]
     [InlineData("SITE", "")]
+    [InlineData("DATABASE_ROOTS", "")]
+    [InlineData("DATABASE_ROOTS", "/nowhere/roots.pem")]
     [InlineData("HOST", "ec2")]
     [InlineData("POOL", "0")]
     [InlineData("POOL", "101")]

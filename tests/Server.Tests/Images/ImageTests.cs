@@ -62,8 +62,13 @@ public sealed partial class ImageTests : IDisposable
         await File.WriteAllTextAsync(docker, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         await RunAsync("/bin/chmod", ["+x", docker]);
         var right = Variables(docker, Digest);
+        var without = await StartAsync("build/image.sh", ["domicile-server"], right);
+        Assert.Equal(2, without.ExitCode);
+        Assert.Contains("global-bundle.pem", without.Errors, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder, "global-bundle.pem"), "-----BEGIN CERTIFICATE-----\n");
         var built = await RunAsync("build/image.sh", ["domicile-server"], right);
         Assert.Contains($"RUNTIME_IMAGE={Digest}", built, StringComparison.Ordinal);
+        Assert.Contains($"roots={folder}", built, StringComparison.Ordinal);
         foreach (var image in new[] { "", "registry.example/image:latest", Digest[..^1], Digest + "0" })
         {
             var wrong = await StartAsync("build/image.sh", ["domicile-server"], Variables(docker, image));
@@ -96,11 +101,18 @@ public sealed partial class ImageTests : IDisposable
         Assert.Contains("/opt/extensions/lambda-adapter", settings, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_server_in_the_image_believes_no_database_without_its_certificate() => Assert.Contains(
+        "DOMICILE_DATABASE_ROOTS=/program/database-roots.pem",
+        string.Join('\n', Dockerfile),
+        StringComparison.Ordinal);
+
     [GeneratedRegex(@"^FROM \$\{(SDK|RUNTIME|ADAPTER)_IMAGE\}( AS [a-z]+)?$")]
     private static partial Regex GivenImage();
 
-    private static Dictionary<string, string> Variables(string docker, string sdk) => new(StringComparer.Ordinal)
+    private Dictionary<string, string> Variables(string docker, string sdk) => new(StringComparer.Ordinal)
     {
+        ["ROOTS"] = folder,
         ["DOCKER"] = docker, ["SDK_IMAGE"] = sdk, ["RUNTIME_IMAGE"] = Digest, ["ADAPTER_IMAGE"] = Digest,
     };
 

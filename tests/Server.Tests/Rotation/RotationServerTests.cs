@@ -29,6 +29,7 @@ public sealed class RotationServerTests : IAsyncLifetime
         {
             ["DOMICILE_TOPOLOGY"] = "ssm:/domicile/topology",
             ["DOMICILE_REGION"] = "eu",
+            ["DOMICILE_DATABASE_ROOTS"] = "none",
             ["DOMICILE_SITE"] = "eu-west-3",
             ["DOMICILE_ROLES"] = "rotation",
             ["DOMICILE_HOST"] = "lambda",

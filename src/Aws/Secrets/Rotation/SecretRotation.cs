@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Domicile.Aws.Calls;
+using Domicile.Aws.Nodes;
 using Domicile.Aws.Parameters;
 using Domicile.Sharding.Topology;
 
@@ -145,7 +146,7 @@ public sealed class SecretRotation(SignedCalls calls)
             place.Length > 1 ? int.Parse(place[1], System.Globalization.CultureInfo.InvariantCulture) : PortDefault,
             Text(value, "dbname"),
             Text(value, "username"),
-            Text(value, "password"));
+            Text(value, "password")) { Roots = DatabaseRoots.File };
     }
 
     private async Task<JsonObject> NeedAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Domicile.Aws.Nodes;
 using Domicile.Aws.Queue;
 using Domicile.Aws.Secrets;
 using Domicile.Ledger.Central;
@@ -61,7 +62,11 @@ internal static class AwsCentral
     {
         using var json = JsonDocument.Parse(await new SecretReader(calls.Here).ReadAsync(Secret, cancellation));
         var login = await logins.ReadAsync(cancellation);
-        return new NodeAddress(Text("host"), Port(), Text("dbname"), login.User, login.Password) { Logins = logins };
+        return new NodeAddress(Text("host"), Port(), Text("dbname"), login.User, login.Password)
+        {
+            Logins = logins,
+            Roots = DatabaseRoots.File,
+        };
 
         string Text(string name) =>
             json.RootElement.TryGetProperty(name, out var value) && value.ToString() is { Length: > 0 } text

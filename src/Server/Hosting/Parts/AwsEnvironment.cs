@@ -1,4 +1,5 @@
 using System.Globalization;
+using Domicile.Aws.Nodes;
 using Domicile.Local.Servers;
 using Domicile.Server.Events;
 
@@ -75,6 +76,7 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
             CheckFunction(roles, variables(FailingStatuses) ?? "");
         }
 
+        DatabaseRoots.Check(variables);
         var isCentral = roles is [CentralRole];
         var isRotation = roles is [RotationRole];
         return new AwsEnvironment(

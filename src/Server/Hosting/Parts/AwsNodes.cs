@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Domicile.Aws.Calls;
+using Domicile.Aws.Nodes;
 using Domicile.Aws.Parameters;
 using Domicile.Aws.Secrets;
 using Domicile.Sharding.Topology;
@@ -77,7 +78,8 @@ internal sealed class AwsNodes(SignedCalls calls, string region, bool works) : I
         var now = await login.ReadAsync(cancellation);
         var database = await DatabaseAsync(secret, cancellation);
         var address = At(
-            new NodeAddress("", 0, database, now.User, now.Password) { Logins = login }, places.Primary);
+            new NodeAddress("", 0, database, now.User, now.Password) { Logins = login, Roots = DatabaseRoots.File },
+            places.Primary);
         if (!works)
         {
             return address;
