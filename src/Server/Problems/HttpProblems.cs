@@ -84,8 +84,8 @@ internal static class HttpProblems
 
     public static readonly ProblemType FiguresElsewhere = new(
         "figures-elsewhere", 421, "The world's figures are not to be had from a region",
-        "On AWS a region has no way to the central database, so that neither needs the other to serve. 'address' says "
-        + "where the centre answers this call.");
+        "On AWS a region has no way to the central database, so that neither needs the other to serve. Operators of "
+        + "the world's own account read the figures there.");
 
     public static readonly ProblemType TooManyRequests = new(
         "too-many-requests", 429, "The caller sends too many requests",

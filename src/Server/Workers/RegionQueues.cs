@@ -23,8 +23,8 @@ internal sealed class RegionQueues : IAsyncDisposable
     /// </summary>
     public IMessageQueue? Wake { get; init; }
 
-    /// <summary>Where the centre answers calls, for callers of a region that cannot; null where it can.</summary>
-    public string? CentralUrl { get; init; }
+    /// <summary>The central database's site, for who asks a region without a way to it; null where there is one.</summary>
+    public string? CentralSite { get; init; }
 
     /// <summary>The central database as its own work enters it; null on a server that does not do it.</summary>
     public NodePool? CentralWriter { get; init; }

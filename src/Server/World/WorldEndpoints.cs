@@ -29,8 +29,8 @@ internal static class WorldEndpoints
         {
             return new ProblemAnswer(
                 HttpProblems.FiguresElsewhere,
-                $"This region has no way to the central database. Send the request to {queues.CentralUrl}.")
-            { Elsewhere = new OtherRegion(RegionQueues.CentralName, queues.CentralUrl) };
+                $"This region has no way to the central database, which stands in {queues.CentralSite}. Operators of "
+                + "the world's own account read the figures there.");
         }
 
         try

@@ -53,7 +53,7 @@ internal sealed class PartsServer : IAsyncDisposable
             trust)
         {
             OtherRegions = new Dictionary<string, string>(StringComparer.Ordinal) { ["us"] = TestServer.OtherAddress },
-            Queues = new RegionQueues { CentralUrl = "https://world.domicile.example/v1/world/statistics" },
+            Queues = new RegionQueues { CentralSite = "eu-west-1" },
             Rates = new CallerRates(1_000_000, 1_000_000, 1_000_000),
         };
         var built = RegionServer.Build(choose?.Invoke(parts) ?? parts);

@@ -145,7 +145,7 @@ internal sealed class AwsParts
             StringComparer.Ordinal),
         ToCentral = Queue(
             RegionQueues.CentralName, world.Central.Site, QueuePlace.Central(AccountOf(world.Aws.Account))),
-        CentralUrl = $"https://world.{world.Aws.Domain}/v1/world/statistics",
+        CentralSite = world.Central.Site,
         Wake = environment.StandsStill && IsWriter && environment.Roles.Contains(ServerFile.ApiRole)
             ? Queue($"{region.Name}-wake", region.WriterSite.Name, QueuePlace.WakeOf(region.Name))
             : null,
