@@ -23,7 +23,7 @@ internal sealed class RegionQueues : IAsyncDisposable
     /// </summary>
     public IMessageQueue? Wake { get; init; }
 
-    /// <summary>The central database's site, for who asks a region without a way to it; null where there is one.</summary>
+    /// <summary>The central database's site, for who asks a region without a way to it; null elsewhere.</summary>
     public string? CentralSite { get; init; }
 
     /// <summary>The central database as its own work enters it; null on a server that does not do it.</summary>
