@@ -18,6 +18,7 @@ internal sealed class OutboxRoad : IAsyncDisposable
     private static readonly string WriteRowsSql = SqlFile.Read<OutboxRoad>("WriteRows.sql");
     private static readonly string ReadArrivedSql = SqlFile.Read<OutboxRoad>("ReadArrived.sql");
     private static readonly TimeSpan Floor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeldBackPause = TimeSpan.FromMilliseconds(10);
 
     private readonly BenchShard node;
     private readonly TimeProvider time;
@@ -42,7 +43,7 @@ internal sealed class OutboxRoad : IAsyncDisposable
     /// <summary>Whom the relay named last as holding rows back; null when it goes on.</summary>
     public string? HeldBackBy { get; private set; }
 
-    /// <summary>Runs the passes until cancelled.</summary>
+    /// <summary>Runs the passes until cancelled, or until one of them fails.</summary>
     /// <param name="rowsPerBatchMax">1 makes a message of each row.</param>
     /// <param name="arrived">Called after each commit of the centre.</param>
     public async Task RunAsync(int rowsPerBatchMax, Func<Task> arrived, CancellationToken stop)
@@ -51,11 +52,12 @@ internal sealed class OutboxRoad : IAsyncDisposable
         var relay = new FiguresRelay(shard, ledger.Gate, sender, time) { RowsPerBatchMax = rowsPerBatchMax };
         var work = new CentralWork(receiver, central);
         var signal = ledger.Signals.Listen(shard.Name);
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         await Task.WhenAll(
-            LoopAsync(relay, held => signal.WaitAsync(held ? TimeSpan.FromMilliseconds(10) : Floor, time, stop), stop),
-            LoopAsync(new OutboxTrim(shard), _ => Task.Delay(Floor, time, stop), stop),
-            LoopAsync(resend, _ => Task.Delay(Floor, time, stop), stop),
-            LoopAsync(work, _ => arrived(), stop));
+            LoopAsync(relay, held => signal.WaitAsync(held ? HeldBackPause : Floor, time, all.Token), all),
+            LoopAsync(new OutboxTrim(shard), _ => Task.Delay(Floor, time, all.Token), all),
+            LoopAsync(resend, _ => Task.Delay(Floor, time, all.Token), all),
+            LoopAsync(work, _ => arrived(), all));
 
         // What has arrived is forgotten, so that the next run does not begin with sending it again.
         await resend.RunAsync(CancellationToken.None);
@@ -92,13 +94,13 @@ internal sealed class OutboxRoad : IAsyncDisposable
         await node.DisposeAsync();
     }
 
-    private async Task LoopAsync(IPass pass, Func<bool, Task> pause, CancellationToken stop)
+    private async Task LoopAsync(IPass pass, Func<bool, Task> pause, CancellationTokenSource all)
     {
         try
         {
             while (true)
             {
-                var result = await pass.RunAsync(stop);
+                var result = await pass.RunAsync(all.Token);
                 HeldBackBy = pass is FiguresRelay ? result.HeldBackBy : HeldBackBy;
                 if (!result.MoreWaiting || pass is CentralWork)
                 {
@@ -106,10 +108,15 @@ internal sealed class OutboxRoad : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (all.IsCancellationRequested)
         {
             // The round is over.
             return;
+        }
+        finally
+        {
+            // One that failed ends the others: what they wait for does not come any more.
+            await all.CancelAsync();
         }
     }
 }

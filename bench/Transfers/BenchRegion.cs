@@ -58,9 +58,11 @@ internal sealed class BenchRegion : IAsyncDisposable
             Application = "domicile-bench",
         });
 
-    /// <summary>A pool for those who do without the ledger, as large as the ledger's.</summary>
+    /// <summary>
+    /// A pool for those who do without the ledger. Of the workers' role: one transaction of theirs debits and receives.
+    /// </summary>
     public NodePool OpenShard(int index, int connections) =>
-        Address(index, "shard", NodeRoles.Server).OpenForWrites("domicile-bench", connections);
+        Address(index, "shard", NodeRoles.Worker).OpenForWrites("domicile-bench", connections);
 
     public NodePool OpenCoordinator(int connections) =>
         Address(0, "coordinator", NodeRoles.Owner).OpenForWrites("domicile-bench", connections);

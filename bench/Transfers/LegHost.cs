@@ -28,6 +28,15 @@ internal sealed class LegHost : IAsyncDisposable
     /// <summary>When each transfer came to its end, by the clock's time stamps.</summary>
     public ConcurrentDictionary<Guid, long> Ends { get; } = new();
 
+    /// <summary>Throws what a pass failed with: then nothing comes to its end any more.</summary>
+    public async Task CheckAsync()
+    {
+        foreach (var loop in loops.Where(loop => loop.IsCompleted))
+        {
+            await loop;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         ledger.Watch.Heard = null;

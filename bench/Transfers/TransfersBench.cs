@@ -63,7 +63,7 @@ public sealed class TransfersBench(TransfersBenchOptions options, TimeProvider t
             : CallAsync(startedAt, (random, token) => OneAsync(ledger, share, times, random, token), cancellation));
         while (times.MissingCount(host.Ends) > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
+            await host.CheckAsync();
             await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellation);
         }
 

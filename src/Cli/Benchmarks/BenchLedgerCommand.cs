@@ -17,6 +17,8 @@ internal static class BenchLedgerCommand
         DefaultValueFactory = _ => 3,
     };
 
+    private static readonly Option<int?> Seconds = NumberOption.Create("--seconds", 1, 600);
+
     private static readonly Option<int[]> Callers = new("--callers")
     {
         Description = "Concurrent callers, such as 1,8,64.",
@@ -26,6 +28,7 @@ internal static class BenchLedgerCommand
 
     public static Command Create()
     {
+        Seconds.Description = "How long each is measured in a round [default: 1.5]";
         var command = new ExampledCommand(
             "ledger",
             "Measure durable transfers on one shard: a textbook transaction, one call each, and the ledger, "
@@ -35,6 +38,7 @@ internal static class BenchLedgerCommand
         {
             Rounds,
             Callers,
+            Seconds,
             WorldArguments.Json,
         };
         Rounds.Validators.Add(result =>
@@ -54,6 +58,7 @@ internal static class BenchLedgerCommand
         {
             Rounds = parsed.GetValue(Rounds),
             Callers = parsed.GetValue(Callers)!,
+            Duration = TimeSpan.FromSeconds(parsed.GetValue(Seconds) ?? 1.5),
         };
         var progress = new Progress<string>(text => Console.Error.WriteLine(text));
         var report = await new LedgerBench(options, TimeProvider.System).RunAsync(progress, cancellation);

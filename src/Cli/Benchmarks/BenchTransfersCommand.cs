@@ -20,10 +20,12 @@ internal static class BenchTransfersCommand
     };
 
     private static readonly Option<int?> Rounds = NumberOption.Create("--rounds", 1, 100);
+    private static readonly Option<int?> Seconds = NumberOption.Create("--seconds", 1, 600);
 
     public static Command Create()
     {
         Rounds.Description = "How often each is measured; medians are printed [default: 3]";
+        Seconds.Description = "How long each is measured in a round [default: 2]";
         var command = new ExampledCommand(
             "transfers",
             "Measure transfers within and between two shards, to the answer and to completion, against a two-phase "
@@ -32,6 +34,7 @@ internal static class BenchTransfersCommand
         {
             Cross,
             Rounds,
+            Seconds,
             WorldArguments.Json,
         };
         command.SetAction(RunAsync);
@@ -44,6 +47,7 @@ internal static class BenchTransfersCommand
         {
             CrossShares = parsed.GetValue(Cross)!,
             Rounds = parsed.GetValue(Rounds) ?? 3,
+            Duration = TimeSpan.FromSeconds(parsed.GetValue(Seconds) ?? 2),
         };
         var progress = new Progress<string>(text => Console.Error.WriteLine(text));
         var report = await new TransfersBench(options, TimeProvider.System).RunAsync(progress, cancellation);
