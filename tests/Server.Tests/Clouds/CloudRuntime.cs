@@ -13,6 +13,14 @@ namespace Domicile.Server.Tests.Clouds;
 /// </summary>
 internal sealed class CloudRuntime(CloudSite site, HttpClient workers, HttpClient central)
 {
+    /// <summary>
+    /// True for a runtime at its worst: it hands each message over twice, the second time in another order and company.
+    /// </summary>
+    public bool IsRough { get; set; }
+
+    /// <summary>Messages that were handed over a second time.</summary>
+    public int RepeatedCount { get; private set; }
+
     public SqsQueue Queue(string name) => new(name, site.Calls, new QueuePlace(name), TimeProvider.System);
 
     /// <summary>Hands over what is in a queue now; null when nothing is.</summary>
@@ -25,15 +33,30 @@ internal sealed class CloudRuntime(CloudSite site, HttpClient workers, HttpClien
             return null;
         }
 
-        using var content = new StringContent(Event(name, messages), Encoding.UTF8, "application/json");
-        using var response = await (name == "domicile-central" ? central : workers).PostAsync("/events", content);
-        var answer = await TestAnswer.ReadAsync(response);
+        var answer = await HandAsync(name, messages);
+        if (IsRough)
+        {
+            foreach (var one in messages.Reverse().Chunk(3))
+            {
+                answer = await HandAsync(name, one);
+                RepeatedCount += one.Length;
+            }
+        }
+
         if (answer.Status == HttpStatusCode.OK)
         {
             await queue.DeleteAsync([.. messages.Select(message => message.Receipt)], CancellationToken.None);
         }
 
         return answer;
+    }
+
+    /// <summary>Hands messages to the function, and deletes none.</summary>
+    public async Task<TestAnswer> HandAsync(string name, IReadOnlyList<ReceivedMessage> messages)
+    {
+        using var content = new StringContent(Event(name, messages), Encoding.UTF8, "application/json");
+        using var response = await (name == "domicile-central" ? central : workers).PostAsync("/events", content);
+        return await TestAnswer.ReadAsync(response);
     }
 
     /// <summary>The schedule's call.</summary>
@@ -59,6 +82,10 @@ internal sealed class CloudRuntime(CloudSite site, HttpClient workers, HttpClien
             await TickAsync();
         }
     }
+
+    /// <summary>Calls the functions until a queue has nothing more.</summary>
+    public Task RunUntilEmptyAsync(string name) => RunUntilAsync(
+        async () => (await Queue(name).FiguresAsync(CancellationToken.None)).Depth == 0);
 
     private static string Event(string queue, IEnumerable<ReceivedMessage> messages)
     {

@@ -13,6 +13,9 @@ internal sealed class CloudSite(SiteAccess access, Uri endpoint) : IDisposable
 
     public string Name => access.Name;
 
+    /// <summary>Where its services are.</summary>
+    public Uri Endpoint => endpoint;
+
     public Task PutParameterAsync(string name, string value) => Calls.CallAsync(
         JsonService.Parameters,
         "PutParameter",

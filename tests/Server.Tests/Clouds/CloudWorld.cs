@@ -11,11 +11,15 @@ using Domicile.Testing.Aws;
 namespace Domicile.Server.Tests.Clouds;
 
 /// <summary>
-/// A world on AWS with moto in the part of AWS: region eu as functions, region us as servers that run on, and the
-/// central function, each the real program with nothing but its environment.
+/// A world on AWS with moto in the part of AWS: region eu as functions with a reader site beside them, region us as
+/// servers that run on, and the central function, each the real program with nothing but its environment. The servers
+/// of a region reach AWS through a door that can have faults.
 /// </summary>
 public sealed class CloudWorld : IAsyncLifetime
 {
+    /// <summary>The reader site of region eu.</summary>
+    internal const string ReaderSite = "eu-west-3";
+
     private const string Client = "client-1";
 
     private readonly string folder = Directory.CreateTempSubdirectory("domicile-cloud-").FullName;
@@ -30,7 +34,22 @@ public sealed class CloudWorld : IAsyncLifetime
 
     internal CloudSite Us { get; private set; } = null!;
 
+    /// <summary>Between AWS and region eu's functions.</summary>
+    internal FaultyDoor EuDoor { get; private set; } = null!;
+
+    /// <summary>Between AWS and region us's server.</summary>
+    internal FaultyDoor UsDoor { get; private set; } = null!;
+
+    /// <summary>Region eu's databases, of which there is one replica.</summary>
+    internal RunNode EuNode { get; private set; } = null!;
+
+    internal RunNode EuReplica { get; private set; } = null!;
+
+    internal ServerProgram EuProgram { get; private set; } = null!;
+
     internal TestBooks EuBooks { get; private set; } = null!;
+
+    internal TestBooks UsBooks { get; private set; } = null!;
 
     internal NodeAddress Central { get; private set; } = null!;
 
@@ -44,22 +63,22 @@ public sealed class CloudWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var moto = await StandIns.Moto.AddressAsync();
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", moto.OriginalString);
+        System.Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
+        System.Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
+        System.Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", moto.OriginalString);
         Eu = Own(new CloudSite(SiteAccess.FromEnvironment("eu-west-1"), moto));
         Us = Own(new CloudSite(SiteAccess.FromEnvironment("us-east-1"), moto));
-        EuBooks = await MakeRegionAsync(Eu, "eu");
-        await MakeRegionAsync(Us, "us");
+        (EuDoor, UsDoor) = (new FaultyDoor(moto), new FaultyDoor(moto));
+        EuNode = await RunNode.StartAsync("cloud", connectionsMax: 150);
+        EuBooks = await MakeBooksAsync(EuNode);
+        EuReplica = await EuNode.FollowAsync("cloud-replica");
+        UsBooks = await TestBooks.CreateAsync("us", "0..30000");
+        await MakeRegionAsync(Eu, EuBooks);
+        await MakeRegionAsync(Us, UsBooks);
         await MakeCentreAsync();
         await File.WriteAllTextAsync(TopologyFile, Topology);
         await Eu.PutParameterAsync("/domicile/topology", Topology);
-        EuApi = await StartAsync(Eu, ("eu", "api", true), EuIssuer);
-        UsApi = await StartAsync(Us, ("us", "api,workers", false), UsIssuer);
-        Runtime = new CloudRuntime(
-            Eu,
-            await StartAsync(Eu, ("eu", "workers", true), EuIssuer),
-            await StartAsync(Eu, ("", "central", true), null));
+        await StartServersAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -69,6 +88,8 @@ public sealed class CloudWorld : IAsyncLifetime
             await program.DisposeAsync();
         }
 
+        await EuDoor.DisposeAsync();
+        await UsDoor.DisposeAsync();
         owned.ForEach(one => one.Dispose());
         EuIssuer.Dispose();
         UsIssuer.Dispose();
@@ -79,6 +100,55 @@ public sealed class CloudWorld : IAsyncLifetime
     {
         ["sub"] = "eva", ["client_id"] = Client, ["token_use"] = "access", ["cognito:groups"] = new[] { "operator" },
     });
+
+    /// <summary>What a server of this world is told; a test may change it.</summary>
+    /// <param name="region">Empty for the centre.</param>
+    /// <param name="roles">With commas between.</param>
+    /// <param name="standsStill">True for a function.</param>
+    internal Dictionary<string, string> Environment(string region, string roles, bool standsStill)
+    {
+        var issuer = region switch { "eu" => EuIssuer, "us" => UsIssuer, _ => null };
+        var site = region == "us" ? Us : Eu;
+        var door = region switch { "eu" => EuDoor.Address, "us" => UsDoor.Address, _ => Eu.Endpoint };
+        return new(StringComparer.Ordinal)
+        {
+            ["DOMICILE_TOPOLOGY"] = site == Eu ? "ssm:/domicile/topology" : TopologyFile,
+            ["DOMICILE_REGION"] = region,
+            ["DOMICILE_DATABASE_ROOTS"] = "none",
+            ["DOMICILE_SITE"] = site.Name,
+            ["DOMICILE_ROLES"] = roles,
+            ["DOMICILE_HOST"] = standsStill ? "lambda" : "",
+            ["AWS_LWA_ERROR_STATUS_CODES"] = standsStill && roles != "api" ? "400-599" : "",
+            ["DOMICILE_URL"] = $"http://127.0.0.1:{TestNode.FreePort().ToString(CultureInfo.InvariantCulture)}",
+            ["DOMICILE_ISSUER"] = issuer?.Address.OriginalString ?? "",
+            ["DOMICILE_AUDIENCES"] = Client,
+            ["AWS_REGION"] = site.Name,
+            ["AWS_ENDPOINT_URL"] = door.OriginalString,
+        };
+    }
+
+    /// <summary>Starts a server that ends with this world.</summary>
+    internal async Task<ServerProgram> StartAsync(Dictionary<string, string> environment)
+    {
+        var program = ServerProgram.Start(environment);
+        programs.Add(program);
+        Assert.True(await program.FirstLineAsync() == $"listening on {environment["DOMICILE_URL"]}", program.Log);
+        return program;
+    }
+
+    internal HttpClient HttpOf(ServerProgram program) => Own(new HttpClient
+    {
+        BaseAddress = program.Address,
+        Timeout = TimeSpan.FromSeconds(90),
+    });
+
+    /// <summary>What a question that counts is answered with.</summary>
+    internal async Task<long> CountAsync(NodeAddress node, string sql)
+    {
+        await using var database = node.Open("tests", 1);
+        await using var command = database.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     /// <summary>All that the servers said.</summary>
     internal string Logs => string.Join("\n--\n", programs.Select(program => program.Log));
@@ -91,7 +161,9 @@ public sealed class CloudWorld : IAsyncLifetime
           "version": 1,
           "platform": "aws",
           "regions": [
-            { "name": "eu", "sites": [{ "name": "eu-west-1", "role": "writer" }],
+            { "name": "eu", "sites": [
+                { "name": "eu-west-1", "role": "writer" }, { "name": "eu-west-3", "role": "reader" }
+              ],
               "shards": [{ "name": "s1", "ranges": ["0..30000"] }] },
             { "name": "us", "sites": [{ "name": "us-east-1", "role": "writer" }],
               "shards": [{ "name": "s1", "ranges": ["0..30000"] }] }
@@ -100,9 +172,20 @@ public sealed class CloudWorld : IAsyncLifetime
         }
         """;
 
-    private static async Task<TestBooks> MakeRegionAsync(CloudSite site, string region)
+    private static async Task<TestBooks> MakeBooksAsync(RunNode node)
     {
-        var books = await TestBooks.CreateAsync(region, "0..30000");
+        var books = TestBooks.Of(
+            "eu",
+            await node.CreateDatabaseAsync("register"),
+            await node.CreateDatabaseAsync("keys"),
+            [await node.CreateDatabaseAsync("s1")]);
+        await books.SetUpAsync("0..30000");
+        return books;
+    }
+
+    private static async Task MakeRegionAsync(CloudSite site, TestBooks books)
+    {
+        var region = books.Server.Region;
         await site.PutNodeAsync(region, "register", books.Server.Register);
         await site.PutNodeAsync(region, "keys", books.Keys);
         await site.PutNodeAsync(region, "s1", books.Server.Shards.Single().Primary);
@@ -113,7 +196,17 @@ public sealed class CloudWorld : IAsyncLifetime
         await site.MakeBucketAsync($"domicile-{region}-audit-000000000000");
         await site.MakeQueueAsync($"domicile-{region}");
         await site.MakeQueueAsync($"domicile-{region}-wake");
-        return books;
+    }
+
+    private async Task StartServersAsync()
+    {
+        EuProgram = await StartAsync(Environment("eu", "api", standsStill: true));
+        EuApi = HttpOf(EuProgram);
+        UsApi = HttpOf(await StartAsync(Environment("us", "api,workers", standsStill: false)));
+        Runtime = new CloudRuntime(
+            Eu,
+            HttpOf(await StartAsync(Environment("eu", "workers", standsStill: true))),
+            HttpOf(await StartAsync(Environment("", "central", standsStill: true))));
     }
 
     private async Task MakeCentreAsync()
@@ -124,31 +217,6 @@ public sealed class CloudWorld : IAsyncLifetime
         Central = central.Server;
         await Eu.PutLoginAsync("domicile/central/server", Central, Central.Host);
         await Eu.MakeQueueAsync("domicile-central");
-    }
-
-    private async Task<HttpClient> StartAsync(
-        CloudSite site, (string Region, string Roles, bool StandsStill) kind, LocalIssuer? issuer)
-    {
-        var url = $"http://127.0.0.1:{TestNode.FreePort().ToString(CultureInfo.InvariantCulture)}";
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["DOMICILE_TOPOLOGY"] = site == Eu ? "ssm:/domicile/topology" : TopologyFile,
-            ["DOMICILE_REGION"] = kind.Region,
-            ["DOMICILE_DATABASE_ROOTS"] = "none",
-            ["DOMICILE_SITE"] = site.Name,
-            ["DOMICILE_ROLES"] = kind.Roles,
-            ["DOMICILE_HOST"] = kind.StandsStill ? "lambda" : "",
-            ["AWS_LWA_ERROR_STATUS_CODES"] = kind is { StandsStill: true, Roles: not "api" } ? "400-599" : "",
-            ["DOMICILE_URL"] = url,
-            ["DOMICILE_ISSUER"] = issuer?.Address.OriginalString ?? "",
-            ["DOMICILE_AUDIENCES"] = Client,
-            ["AWS_REGION"] = site.Name,
-        };
-        var program = ServerProgram.Start(environment);
-        programs.Add(program);
-        var line = await program.FirstLineAsync();
-        Assert.True(line == $"listening on {url}", program.Log);
-        return Own(new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(90) });
     }
 
     private T Own<T>(T one)

@@ -65,6 +65,9 @@ internal sealed class ServerProgram : IAsyncDisposable
     /// <summary>Waits for the line that says where it listens, or for its end.</summary>
     public async Task<string> FirstLineAsync() => await firstLine.Task.WaitAsync(StartLimit);
 
+    /// <summary>Where it listens, once it said so.</summary>
+    public Uri Address => new(firstLine.Task.Result.Split(' ')[^1]);
+
     /// <summary>The exit code.</summary>
     public async Task<int> WaitForEndAsync()
     {

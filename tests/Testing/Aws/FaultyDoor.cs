@@ -16,6 +16,8 @@ public sealed class FaultyDoor : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<(string Call, Fault Fault)> planned = [];
     private readonly List<string> calls = [];
+    private readonly Dictionary<string, Fault> standing = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Service, string Site)> signedFor = [];
     private readonly Uri service;
     private (Random Random, int OneIn, Fault[] Faults)? weather;
 
@@ -42,6 +44,38 @@ public sealed class FaultyDoor : IAsyncDisposable
             {
                 return [.. calls];
             }
+        }
+    }
+
+    /// <summary>The services that were called until now, each with the AWS Region that calls were signed for.</summary>
+    public IReadOnlyCollection<(string Service, string Site)> SignedFor
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. signedFor];
+            }
+        }
+    }
+
+    /// <summary>From now on every call of that name has this fault, until <see cref="Lift"/>.</summary>
+    public void Stand(string call, Fault fault)
+    {
+        lock (gate)
+        {
+            standing[call] = fault;
+        }
+    }
+
+    /// <summary>No call has a fault any more.</summary>
+    public void Lift()
+    {
+        lock (gate)
+        {
+            standing.Clear();
+            planned.Clear();
+            weather = null;
         }
     }
 
@@ -154,6 +188,11 @@ public sealed class FaultyDoor : IAsyncDisposable
         lock (gate)
         {
             calls.Add(call.Name);
+            if (call.SignedFor is { } signed)
+            {
+                signedFor.Add(signed);
+            }
+
             Seen?.Invoke(Encoding.UTF8.GetString(call.Body));
             var place = planned.FindIndex(one => one.Call == call.Name);
             if (place >= 0)
@@ -161,6 +200,11 @@ public sealed class FaultyDoor : IAsyncDisposable
                 var fault = planned[place].Fault;
                 planned.RemoveAt(place);
                 return fault;
+            }
+
+            if (standing.TryGetValue(call.Name, out var always))
+            {
+                return always;
             }
 
             return weather is { } rain && rain.Random.Next(rain.OneIn) == 0

@@ -18,6 +18,13 @@ internal sealed record WireCall(
     /// <summary>What follows the dot of <c>X-Amz-Target</c>; else the method.</summary>
     public string Name => Header("X-Amz-Target")?.Split('.')[^1] ?? Method;
 
+    /// <summary>The service and the AWS Region that it is signed for; null when it is not signed.</summary>
+    public (string Service, string Site)? SignedFor =>
+        Header("Authorization")?.Split("Credential=") is [_, var scope] && scope.Split(',')[0].Split('/') is
+            [.., var site, var service, _]
+            ? (service, site)
+            : null;
+
     /// <summary>Reads the next call; null when the caller has closed.</summary>
     public static async Task<WireCall?> ReadAsync(Stream stream, CancellationToken cancellation)
     {
