@@ -11,7 +11,7 @@ namespace Domicile.Aws.Nodes;
 /// Where the primaries of a region's nodes are, and how one role enters them now: places by parameters of Systems
 /// Manager, logins by Secrets Manager. For work that is done once; a login that changes meanwhile is not followed.
 /// </summary>
-/// <param name="calls">Of the region's writer site; stays the caller's.</param>
+/// <param name="calls">Of the site that the nodes are seen from; stays the caller's.</param>
 /// <param name="owner">A region such as <c>eu</c>, or <c>central</c>.</param>
 /// <param name="role">Such as <c>migrations</c>.</param>
 public sealed class NodeDirectory(SignedCalls calls, string owner, string role)
@@ -46,20 +46,12 @@ public sealed class NodeDirectory(SignedCalls calls, string owner, string role)
             .Replace(RolePlace, role, StringComparison.Ordinal);
         var secret = Parse(await new SecretReader(calls).ReadAsync(name, cancellation), $"The secret {name}");
         string Part(string field) => Field(secret, field, $"The secret {name}");
-        var (host, port) = Split(Field(place, "primary", $"The parameter {path}{node}"), node);
-        return new NodeAddress(host, port, Part("dbname"), Part("username"), Part("password"))
+        var database = new NodeAddress("", 0, Part("dbname"), Part("username"), Part("password"))
         {
             Roots = DatabaseRoots.File,
         };
-    }
-
-    private (string Host, int Port) Split(string place, string node)
-    {
-        var parts = place.Split(':');
-        return parts is [{ Length: > 0 } host, var text]
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-                ? (host, port)
-                : throw new InvalidDataException($"The parameter {path}{node} names no HOST:PORT as its primary.");
+        return database.At(Field(place, "primary", $"The parameter {path}{node}"))
+            ?? throw new InvalidDataException($"The parameter {path}{node} names no HOST:PORT as its primary.");
     }
 
     // Neither text may be shown: one of them holds a password.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Domicile.Cli.Cloud.SiteLoss;
 
 namespace Domicile.Cli.Cloud;
 
@@ -6,10 +7,11 @@ namespace Domicile.Cli.Cloud;
 internal static class AwsCommand
 {
     public static Command Create() =>
-        new("aws", "The same system in AWS: write its infrastructure, list what stands.")
+        new("aws", "The same system in AWS: write its infrastructure, migrate it, survive the loss of a site.")
         {
             SynthCommand.Create(),
             AwsMigrateCommand.Create(),
             InventoryCommand.Create(),
+            AwsPromoteCommand.Create(),
         };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Domicile.Sharding.Nodes;
 using Npgsql;
@@ -33,6 +34,14 @@ public sealed record NodeAddress(string Host, int Port, string Database, string 
         Work is { } login
             ? this with { User = login.User, Password = login.Password, Logins = login.Logins, Work = null }
             : this;
+
+    /// <summary>The same database at another place; null when the text is no HOST:PORT.</summary>
+    public NodeAddress? At(string place) =>
+        place.Split(':') is [{ Length: > 0 } host, var text]
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port is > 0 and <= ushort.MaxValue
+            ? this with { Host = host, Port = port }
+            : null;
 
     /// <summary>Takes the five parts out of a connection string in Npgsql's form; a port left out is 5432.</summary>
     /// <exception cref="ArgumentException">It is not of that form.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Domicile.Aws.Calls;
 using Domicile.Aws.Nodes;
@@ -108,12 +107,6 @@ internal sealed class AwsNodes(SignedCalls calls, string region, bool works) : I
             : throw new InvalidDataException($"the secret {secret} names no dbname.");
     }
 
-    private static NodeAddress At(NodeAddress address, string place)
-    {
-        var parts = place.Split(':');
-        return parts is [{ Length: > 0 } host, var port]
-            && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? address with { Host = host, Port = number }
-                : throw new InvalidDataException($"'{Shown.Text(place)}' is no place of a node; it is HOST:PORT.");
-    }
+    private static NodeAddress At(NodeAddress address, string place) => address.At(place)
+        ?? throw new InvalidDataException($"'{Shown.Text(place)}' is no place of a node; it is HOST:PORT.");
 }
