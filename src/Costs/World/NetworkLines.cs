@@ -17,8 +17,8 @@ internal static class NetworkLines
     public static readonly IReadOnlyDictionary<Compute, int> InterfaceEndpoints = new Dictionary<Compute, int>
     {
         [Compute.Lambda] = 6,
-        [Compute.Ec2] = 10,
-        [Compute.Kubernetes] = 14,
+        [Compute.Ec2] = 9,
+        [Compute.Kubernetes] = 13,
     };
 
     /// <summary>Kilobytes between a server and its databases for one request.</summary>

@@ -3,7 +3,6 @@ using Constructs;
 using Domicile.Infrastructure.Compute.Fleets;
 using Domicile.Infrastructure.Compute.Functions;
 using Domicile.Infrastructure.Compute.Kubernetes;
-using Domicile.Infrastructure.Edge;
 using Domicile.Infrastructure.Stacks;
 using Domicile.Infrastructure.Worlds;
 using ComputeChoice = Domicile.Sharding.Topology.Aws.Compute;
@@ -26,7 +25,7 @@ internal sealed class ComputeStack : WorldStack
         StandsAfter(NameOf(site.Region.WriterSite, "Messaging"));
         StandsAfter(NameOf(site.Region.WriterSite, "Secrets"));
         Image = new ServerImage(this, site.Region.Account, site.Name, site.Region.Name);
-        Settings = ReadSettings(site, parts.Edge);
+        Settings = ReadSettings(site);
         TopologyParameter.Add(this, world);
         switch (site.Region.Topology.Aws.Compute)
         {
@@ -52,9 +51,10 @@ internal sealed class ComputeStack : WorldStack
     public ServerSettings Settings { get; }
 
     /// <summary>
-    /// Whose tokens its servers trust: the region's own pool unless the topology names another issuer.
+    /// Whose tokens its servers trust: the region's own pool unless the topology names another issuer. The pool is told
+    /// by parameters at the writer site too, so that it can give way to another issuer while servers stand.
     /// </summary>
-    private ServerSettings ReadSettings(SitePlan site, EdgeStack edge)
+    private ServerSettings ReadSettings(SitePlan site)
     {
         const string Taken = "Client ids whose tokens the region's servers take, commas between";
         if (site.Region.Topology.Aws.Issuer is not null)
@@ -66,11 +66,6 @@ internal sealed class ComputeStack : WorldStack
                 AllowedPattern = ".+",
             });
             return new ServerSettings(site, issuer: null, asked.ValueAsString);
-        }
-
-        if (edge.Login is { } login)
-        {
-            return new ServerSettings(site, login.Issuer, login.Audience);
         }
 
         var pool = NameOf(site.Region.WriterSite, "Edge");

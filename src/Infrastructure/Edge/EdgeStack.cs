@@ -33,7 +33,10 @@ internal sealed class EdgeStack : WorldStack
         else
         {
             Zone = zone.ZoneId;
-            Login = region.Topology.Aws.Issuer is null ? AddLogin(site) : null;
+            if (region.Topology.Aws.Issuer is null)
+            {
+                AddLogin(site);
+            }
         }
 
         Certificate = new CfnCertificate(this, "Certificate", new CfnCertificateProps
@@ -54,20 +57,15 @@ internal sealed class EdgeStack : WorldStack
     /// <summary>The id of the region's hosted zone.</summary>
     public string Zone { get; }
 
-    /// <summary>
-    /// The region's own user pool; null in reader sites, and where the topology names another issuer.
-    /// </summary>
-    public UserPool? Login { get; }
-
     /// <summary>The ARN of the site's certificate.</summary>
     public string Certificate { get; }
 
-    private UserPool AddLogin(SitePlan site)
+    /// <summary>The region's own user pool, at the writer site, unless the topology names another issuer.</summary>
+    private void AddLogin(SitePlan site)
     {
         var pool = new UserPool(this, site);
         GiveOut("Issuer", pool.Issuer, $"Whose tokens {site.Region.Name} trusts");
         GiveOut("Audiences", pool.Audience, $"Client ids whose tokens {site.Region.Name} takes");
-        return pool;
     }
 
     private static string[] Hosts(SitePlan site) => [site.Region.Host, .. Others(site)];

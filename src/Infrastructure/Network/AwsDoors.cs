@@ -16,8 +16,11 @@ internal static class AwsDoors
     private static readonly string[] Services =
         ["sqs", "secretsmanager", "kms", "monitoring", "logs", "ssm"];
 
-    /// <summary>What machines need besides: images, Session Manager and patches.</summary>
-    private static readonly string[] MachineServices = ["ecr.api", "ecr.dkr", "ssmmessages", "ec2messages"];
+    /// <summary>
+    /// What machines need besides: images, Session Manager and patches. Systems Manager's agent also knew
+    /// <c>ec2messages</c>; newer ones do without it, and AWS Regions opened since 2024 do not have it.
+    /// </summary>
+    private static readonly string[] MachineServices = ["ecr.api", "ecr.dkr", "ssmmessages"];
 
     /// <summary>What the nodes and pods of Kubernetes need besides.</summary>
     private static readonly string[] KubernetesServices = ["ec2", "sts", "eks", "eks-auth"];

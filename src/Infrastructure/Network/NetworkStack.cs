@@ -49,6 +49,7 @@ internal sealed class NetworkStack : WorldStack
 
         GiveOut(ServiceOutput, ServiceVpc.AttrVpcId, "The network of servers and functions");
         GiveOut(DataOutput, DataVpc.AttrVpcId, "The network of data nodes");
+        LendAll();
     }
 
     /// <summary>The Transit Gateway; null where networks are joined one to one.</summary>
@@ -87,6 +88,25 @@ internal sealed class NetworkStack : WorldStack
 
     /// <summary>The doors to AWS itself: called on 443 by what stands in the service subnets.</summary>
     public CfnSecurityGroup EndpointGroup => groups.Endpoint;
+
+    /// <summary>
+    /// Everything that servers may stand on is given out, whether today's servers use it or not: CloudFormation takes
+    /// nothing back that a standing stack still uses, and this stack is deployed before that of the servers.
+    /// </summary>
+    private void LendAll()
+    {
+        foreach (var subnet in publics.Subnets.Concat(Services.Subnets))
+        {
+            ExportValue(subnet.AttrSubnetId);
+        }
+
+        foreach (var group in new[] { groups.LoadBalancer, groups.Server, groups.Lambda })
+        {
+            ExportValue(group.AttrGroupId);
+        }
+
+        ExportValue(ServiceVpc.AttrVpcId);
+    }
 
     private void Join(SitePlan site)
     {

@@ -17,8 +17,20 @@ internal static class KnownRegions
         "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ];
 
-    /// <summary>Sites that are no AWS Region, and readers in another part of the world than their writer.</summary>
-    public static IEnumerable<string> Mistakes(WorldPlan world) => Unknown(world).Concat(Abroad(world));
+    /// <summary>AWS Regions in which an account gets two zones only, and every network here has three.</summary>
+    private static readonly string[] OfTwoZones = ["us-west-1"];
+
+    /// <summary>
+    /// Sites that are no AWS Region or one that is too small, and readers in another part of the world than their
+    /// writer.
+    /// </summary>
+    public static IEnumerable<string> Mistakes(WorldPlan world) =>
+        [.. Unknown(world), .. TooSmall(world), .. Abroad(world)];
+
+    private static IEnumerable<string> TooSmall(WorldPlan world) =>
+        from site in world.Sites.Select(site => site.Name).Append(world.CentralSite).Distinct()
+        where OfTwoZones.Contains(site)
+        select $"site {site} has two zones, and networks and data nodes stand in three. Choose another AWS Region.";
 
     private static IEnumerable<string> Unknown(WorldPlan world) =>
         from site in world.Sites

@@ -32,8 +32,8 @@ internal sealed record WorldPlan(WorldTopology Topology, IReadOnlyList<RegionPla
     /// <summary>What stands against synthesis, each with its place and what to do; empty when nothing does.</summary>
     public IReadOnlyList<string> Mistakes =>
         [
-            .. AddressPlan.Mistakes(this), .. JoiningRule.Mistakes(this), .. KnownRegions.Mistakes(this),
-            .. LambdaLimits.Mistakes(this),
+            .. AccountRule.Mistakes(this), .. AddressPlan.Mistakes(this), .. JoiningRule.Mistakes(this),
+            .. KnownRegions.Mistakes(this), .. HostRule.Mistakes(this), .. LambdaLimits.Mistakes(this),
         ];
 
     public static WorldPlan Of(WorldTopology topology)

@@ -34,6 +34,33 @@ public sealed class ComputeChoiceTests
         }
     }
 
+    /// <summary>
+    /// A stack's new form is deployed before those that stand on it get theirs, and CloudFormation takes nothing back
+    /// that one of them still uses.
+    /// </summary>
+    [Theory]
+    [InlineData("lambda")]
+    [InlineData("ec2")]
+    [InlineData("kubernetes")]
+    public void Whatever_servers_stand_on_is_still_given_out_when_another_choice_is_deployed(string choice)
+    {
+        var standing = Choices.Value[choice];
+        foreach (var (name, other) in Choices.Value.Where(other => other.Key != choice))
+        {
+            Assert.Equal([], Borrowed(standing).Except(Lent(other)).Select(export => $"{choice} to {name}: {export}"));
+        }
+    }
+
+    [Fact]
+    public void Servers_stand_while_the_regions_own_users_give_way_to_another_issuer()
+    {
+        var standing = Choices.Value["lambda"];
+        var other = Synthesized.Of(Topologies.OfCompute("lambda").Replace(
+            "\"compute\":", "\"issuer\": \"https://people.example/eu\", \"compute\":", StringComparison.Ordinal));
+        Assert.Empty(other.Resources("Domicile-eu-eu-west-1-Edge", "AWS::Cognito::UserPool"));
+        Assert.Equal([], Borrowed(standing).Except(Lent(other)));
+    }
+
     [Theory]
     [InlineData("lambda", "AWS::Lambda::Function", 3)]
     [InlineData("lambda", "AWS::ApiGatewayV2::Api", 1)]
@@ -89,6 +116,26 @@ public sealed class ComputeChoiceTests
         where JsonElement.DeepEquals(
             template.Value.GetProperty("Resources"), after.Templates[template.Key].GetProperty("Resources"))
         select template.Key;
+
+    /// <summary>What stacks use of one another, by the names of the exports.</summary>
+    private static IEnumerable<string> Borrowed(Synthesized world) =>
+        world.Templates.Values.SelectMany(Imports).Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Imports(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Name == "Fn::ImportValue"
+            ? [member.Value.GetString()!]
+            : Imports(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Imports),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Lent(Synthesized world) =>
+        from template in world.Templates.Values
+        where template.TryGetProperty("Outputs", out _)
+        from output in template.GetProperty("Outputs").EnumerateObject()
+        where output.Value.TryGetProperty("Export", out _)
+        select output.Value.GetProperty("Export").GetProperty("Name").GetString()!;
 
     /// <summary>All resources but the private ways to AWS, by their texts.</summary>
     private static IEnumerable<string> Others(JsonElement template) =>

@@ -99,6 +99,28 @@ public sealed class FleetTests
             "\"enableNetworkPolicy\":\"true\"", Text(addOn, "ConfigurationValues"), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Else its first pods start without rights, keep none, and the node never becomes ready.
+    /// </summary>
+    [Fact]
+    public void A_clusters_first_node_comes_after_all_that_it_starts_with_and_is_known_by_its_tag()
+    {
+        var nodes = Assert.Single(Fleets, each => each.Stack == Cluster && each.Id == "NodesFleet");
+        var before = nodes.Body.GetProperty("DependsOn").EnumerateArray().Select(id => id.GetString()!).ToList();
+        foreach (var id in new[] { "NodeEntry", "NetworkPods", "AddOnNetwork", "AddOnProxy", "AddOnIdentity" })
+        {
+            Assert.Contains(id, before);
+        }
+
+        var network = Assert.Single(Of("AWS::EKS::Addon"), each => each.Stack == Cluster && each.Id == "AddOnNetwork");
+        Assert.Contains("NetworkPods", network.Body.GetProperty("DependsOn").GetRawText(), StringComparison.Ordinal);
+        var tag = Assert.Single(
+            nodes.Properties.GetProperty("Tags").EnumerateArray(),
+            each => each.GetProperty("Key").GetString() == "kubernetes.io/cluster/domicile-eu");
+        Assert.Equal("owned", tag.GetProperty("Value").GetString());
+        Assert.True(tag.GetProperty("PropagateAtLaunch").GetBoolean());
+    }
+
     [Fact]
     public void Pods_have_the_role_of_their_account_and_a_reader_site_has_no_workers()
     {

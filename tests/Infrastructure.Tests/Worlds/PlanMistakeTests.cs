@@ -19,6 +19,26 @@ public sealed class PlanMistakeTests
             "reader site eu/ca-central-1 is in another part of the world than the region's writer site eu-west-1"
         },
         {
+            "{ \"name\": \"us-west-2\", \"role\": \"reader\" }",
+            "{ \"name\": \"us-west-1\", \"role\": \"reader\" }",
+            "site us-west-1 has two zones, and networks and data nodes stand in three"
+        },
+        {
+            "\"account\": \"222222222222\"",
+            "\"account\": \"222222222221\"",
+            "regions eu and us have the same account 222222222221, and an account holds one region"
+        },
+        {
+            "\"account\": \"222222222223\"",
+            "\"account\": \"222222222223\", \"host\": \"eu.bank.example\"",
+            "region br has the host eu.bank.example of region eu"
+        },
+        {
+            "\"account\": \"222222222223\"",
+            "\"account\": \"222222222223\", \"host\": \"docs.bank.example\"",
+            "region br has the host docs.bank.example of the pages"
+        },
+        {
             "\"compute\": \"ec2\"",
             "\"compute\": \"lambda\", \"requests\": { \"seconds\": 60 }",
             "region us: a request may take 60 seconds"
@@ -39,6 +59,14 @@ public sealed class PlanMistakeTests
         var told = WorldPlan.Of(reading.World!).Mistakes;
         Assert.Contains(told, line => line.StartsWith(mistake, StringComparison.Ordinal));
         Assert.All(told, line => Assert.EndsWith(".", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Regions_whose_accounts_are_not_named_yet_may_be_read()
+    {
+        var world = Synthesized.Shipped.World;
+        Assert.True(world.HasPlaceholders && world.Regions.Count > 1);
+        Assert.Empty(world.Mistakes);
     }
 
     [Fact]

@@ -27,6 +27,14 @@ internal static class ClusterCompute
         var doors = new SiteDoors(stack, site, parts, NodePort);
         var nodes = FleetMaker.Make(stack, Nodes(cluster, site, parts) with { Targets = doors.TargetArns });
         nodes.AddDependency(cluster.NodeEntry);
+        foreach (var part in cluster.AddOnsOfNodes())
+        {
+            nodes.AddDependency(part);
+        }
+
+        // By this EKS knows an instance that it did not make itself.
+        Tags.Of(nodes).Add(
+            $"kubernetes.io/cluster/{cluster.Name}", "owned", new TagProps { ApplyToLaunchedInstances = true });
         cluster.AddOns(nodes);
 
         // What the site's pods are told is filled from here when their manifests are applied.

@@ -69,22 +69,29 @@ internal sealed class SiteCluster
     ];
 
     /// <summary>
-    /// What runs in the cluster beside the servers, in the version that EKS takes for this Kubernetes.
+    /// What a node starts with, in the version that EKS takes for this Kubernetes: it stands before the first node. A
+    /// network pod that started without its rights never gets them, and its node never becomes ready.
     /// </summary>
-    /// <param name="nodes">Some of them stand only when there are nodes.</param>
+    public IReadOnlyList<CfnResource> AddOnsOfNodes()
+    {
+        // Pods come by their rights by what they are, and not by where they run.
+        var rights = Pods("NetworkPods", ("kube-system", "aws-node"), roles.NetworkArn);
+
+        // Policies of the network are enforced by the network's own add-on, once it is told to.
+        var network = AddOn("Network", "vpc-cni", """{"enableNetworkPolicy":"true"}""");
+        network.AddDependency(rights);
+        return [rights, network, AddOn("Proxy", "kube-proxy"), AddOn("Identity", "eks-pod-identity-agent")];
+    }
+
+    /// <summary>What runs in the cluster beside the servers.</summary>
+    /// <param name="nodes">It stands only when there are nodes.</param>
     public void AddOns(CfnAutoScalingGroup nodes)
     {
-        // Policies of the network are enforced by the network's own add-on, once it is told to.
-        AddOn("Network", "vpc-cni", """{"enableNetworkPolicy":"true"}""");
-        AddOn("Proxy", "kube-proxy");
-        AddOn("Identity", "eks-pod-identity-agent");
         AddOn("NamesOfServices", "coredns").AddDependency(nodes);
         AddOn("Figures", "metrics-server").AddDependency(nodes);
-        AddOn("Logs", "amazon-cloudwatch-observability").AddDependency(nodes);
-
-        // Pods come by their rights by what they are, and not by where they run.
-        Pods("NetworkPods", ("kube-system", "aws-node"), roles.NetworkArn);
-        Pods("LogPods", ("amazon-cloudwatch", "cloudwatch-agent"), roles.LogsArn);
+        var logs = AddOn("Logs", "amazon-cloudwatch-observability");
+        logs.AddDependency(nodes);
+        logs.AddDependency(Pods("LogPods", ("amazon-cloudwatch", "cloudwatch-agent"), roles.LogsArn));
         Pods("ApiPods", ("domicile", ServerSettings.Api), ServerRole(ServerSettings.Api));
         if (site.IsWriter)
         {
@@ -170,8 +177,8 @@ internal sealed class SiteCluster
             ResolveConflicts = "OVERWRITE",
         });
 
-    private void Pods(string id, (string Namespace, string Account) who, string role) =>
-        _ = new CfnPodIdentityAssociation(stack, id, new CfnPodIdentityAssociationProps
+    private CfnPodIdentityAssociation Pods(string id, (string Namespace, string Account) who, string role) =>
+        new(stack, id, new CfnPodIdentityAssociationProps
         {
             ClusterName = Cluster.Ref,
             Namespace = who.Namespace,
