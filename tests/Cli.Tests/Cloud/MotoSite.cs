@@ -67,7 +67,9 @@ internal sealed class MotoSite : IDisposable
         }
     }
 
-    /// <summary>Where a node is, and what a role enters it with; the secret names a host that is not to be believed.</summary>
+    /// <summary>
+    /// Where a node is, and what roles enter it with; the secrets name a host that is not to be believed.
+    /// </summary>
     public async Task PutNodeAsync(
         string region, string node, NodeAddress address, params (string Role, NodeAddress Login)[] logins)
     {

@@ -84,7 +84,8 @@ internal sealed class NodePromotion(SiteAccess site, RegionTopology region, stri
             {
                 throw new WorldException(
                     $"{Name} at {primary.Place} is of epoch {own}, and the register says {standing.Epoch}: the "
-                    + "register has forgotten a promotion. Put its epoch back, by docs/guides/restore.md, Restore a register.");
+                    + "register has forgotten a promotion. Put its epoch back, by docs/guides/restore.md, Restore "
+                    + "a register.");
             }
 
             var epoch = standing.Epoch;
