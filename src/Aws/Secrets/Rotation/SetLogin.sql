@@ -23,6 +23,12 @@ begin
             execute format('alter role %I set role = %L', user_name, role_name);
         end if;
     end if;
-    execute format('alter role %I with login password %L', user_name, current_setting('domicile.p3'));
+
+    -- Since PostgreSQL 16 who is no superuser changes of himself the password and nothing else.
+    execute format(
+        'alter role %I with %s password %L',
+        user_name,
+        case when user_name <> current_user then 'login' end,
+        current_setting('domicile.p3'));
 end
 $$;

@@ -10,8 +10,8 @@ using Npgsql;
 namespace Domicile.Aws.Tests.Secrets.Rotation;
 
 /// <summary>
-/// A real node as Aurora makes one: an empty database, and an administrator who is no superuser; with its secrets and
-/// its parameter as a deployment writes them.
+/// A real node as Aurora makes one: an empty database, and an administrator who is no superuser, but may grant what
+/// Aurora's <c>rds_superuser</c> may; with its secrets and its parameter as a deployment writes them.
 /// </summary>
 internal sealed class RotatedNode(NodeAddress admin, SignedCalls calls, string name) : IDisposable
 {
@@ -35,7 +35,9 @@ internal sealed class RotatedNode(NodeAddress admin, SignedCalls calls, string n
             "drop role domicile_server",
             "drop role domicile_owner",
             $"create role {Admin} login createrole createdb password '{Password}'",
-            $"grant pg_read_all_stats to {Admin} with admin option",
+            "create role rds_superuser",
+            "grant pg_monitor to rds_superuser with admin option",
+            $"grant rds_superuser to {Admin} with admin option",
             $"create database domicile owner {Admin}");
         var calls = new SignedCalls(TestSite.Of(await StandIns.Moto.AddressAsync()), TimeProvider.System);
         var made = new RotatedNode(
