@@ -57,6 +57,7 @@ internal static class Synthesis
         var network = new CentralNetworkStack(app, world);
         var keys = new CentralKeysStack(app, world);
         var data = new CentralDataStack(app, world, network, keys);
+        _ = new CentralBackupStack(app, world, keys);
         _ = new CentralMessagingStack(app, world);
         _ = new ImageStack(app, world);
         _ = new CentralSecretsStack(app, world, network, (keys, data));

@@ -13,7 +13,8 @@ namespace Domicile.Infrastructure.Data;
 /// </summary>
 internal sealed class CentralDataStack : WorldStack
 {
-    private const int BackupDays = 35;
+    /// <summary>As long as Aurora itself can keep them.</summary>
+    public const int BackupDays = NodePlan.BackupDaysMax;
 
     public CentralDataStack(Construct scope, WorldPlan world, CentralNetworkStack network, CentralKeysStack keys)
         : base(scope, world, world.CentralSite, "Data")

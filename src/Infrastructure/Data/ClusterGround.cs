@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.RDS;
 using Constructs;
@@ -28,17 +29,25 @@ internal sealed record ClusterGround
 
     /// <summary>The subnet group of the data subnets of three zones.</summary>
     public static CfnDBSubnetGroup SubnetsOf(Construct scope, IEnumerable<CfnSubnet> subnets) =>
-        new(scope, "Subnets", new CfnDBSubnetGroupProps
+        Kept(new CfnDBSubnetGroup(scope, "Subnets", new CfnDBSubnetGroupProps
         {
             DbSubnetGroupDescription = "Data subnets of three zones",
             SubnetIds = [.. subnets.Select(subnet => subnet.Ref)],
-        });
+        }));
 
     public static CfnDBClusterParameterGroup ParametersOf(Construct scope) =>
-        new(scope, "Parameters", new CfnDBClusterParameterGroupProps
+        Kept(new CfnDBClusterParameterGroup(scope, "Parameters", new CfnDBClusterParameterGroupProps
         {
             Description = "What the nodes of Domicile are started with",
             Family = Engine.Family,
             Parameters = Engine.Parameters,
-        });
+        }));
+
+    /// <summary>Stays when its stack goes, as the clusters do that stand on it.</summary>
+    private static T Kept<T>(T resource)
+        where T : CfnResource
+    {
+        resource.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        return resource;
+    }
 }

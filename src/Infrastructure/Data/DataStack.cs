@@ -73,7 +73,7 @@ internal sealed class DataStack : WorldStack
             });
             TagUnknown(global, node.Name);
             global.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
-            cluster.Join(global.Ref);
+            cluster.Begin(global.Ref);
         }
 
         var primary = new CfnParameter(this, node.Id("Primary"), new CfnParameterProps
@@ -93,7 +93,7 @@ internal sealed class DataStack : WorldStack
     private void Follow(NodePlan node)
     {
         var cluster = new NodeCluster(this, node, ground);
-        cluster.Join(Names.GlobalCluster(node.Region, node.Name));
+        cluster.Follow(Names.GlobalCluster(node.Region, node.Name), site.Region.WriterSite.Name);
         var primary = Filled(
             node.Id("Primary"),
             (NameOf(site.Region.WriterSite, "Data"), node.Id("Endpoint")),

@@ -34,6 +34,7 @@ internal sealed class NodeCluster
             KmsKeyId = ground.Key,
             RetentionInDays = ground.LogDays,
         });
+        logs.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
         Cluster = new CfnDBCluster(scope, node.Id("Cluster"), new CfnDBClusterProps
         {
             DbClusterIdentifier = name,
@@ -70,8 +71,11 @@ internal sealed class NodeCluster
 
     public CfnDBCluster Cluster { get; }
 
-    /// <summary>The host of its primary when the cluster takes writes.</summary>
-    public string Host => Cluster.AttrEndpointAddress;
+    /// <summary>
+    /// The host of its primary when the cluster takes writes. It is made of the replicas' host, which every cluster
+    /// tells: one that follows a cluster of another site tells no host for writes, and a stack that asks for it fails.
+    /// </summary>
+    public string Host => Fn.Join(".cluster-", Fn.Split(".cluster-ro-", Cluster.AttrReadEndpointAddress));
 
     /// <summary>Where its primary is when the cluster takes writes.</summary>
     public string Endpoint => $"{Host}:{Text(Engine.Port)}";
@@ -88,8 +92,20 @@ internal sealed class NodeCluster
         Cluster.MasterUserPassword = password;
     }
 
-    /// <summary>Puts it into a Global Database, as the first that takes writes or as one that follows.</summary>
-    public void Join(string globalCluster) => Cluster.GlobalClusterIdentifier = globalCluster;
+    /// <summary>Puts it into a Global Database, as the first, which takes writes.</summary>
+    public void Begin(string globalCluster) => Cluster.GlobalClusterIdentifier = globalCluster;
+
+    /// <summary>Has it follow the first cluster of a Global Database.</summary>
+    /// <param name="globalCluster">The Global Database's identifier.</param>
+    /// <param name="source">
+    /// The AWS Region of the first: without it the copy of an encrypted cluster is refused. It says where the copy came
+    /// from when it was made, and stays as it is when another site takes over.
+    /// </param>
+    public void Follow(string globalCluster, string source)
+    {
+        Cluster.GlobalClusterIdentifier = globalCluster;
+        Cluster.SourceRegion = source;
+    }
 
     /// <summary>Gives it so many instances, which Aurora spreads over the zones of its subnets.</summary>
     public void Fill(int instances)

@@ -15,12 +15,12 @@ internal static class NodeParameter
     /// <param name="primary">HOST:PORT, or what stands for it until the stack is deployed.</param>
     /// <param name="readers">HOST:PORT of the site's replicas; null when it has none.</param>
     public static void Write(Construct scope, NodePlan node, string primary, string? readers) =>
-        _ = new CfnParameter(scope, node.Id("Node"), new CfnParameterProps
+        new CfnParameter(scope, node.Id("Node"), new CfnParameterProps
         {
             Name = Names.NodeParameter(node.Region, node.Name),
             Description = $"Where {node.Region}/{node.Name} is",
             Type = "String",
             Value = $"{{\"primary\":\"{primary}\",\"readers\":[{(readers is null ? "" : $"\"{readers}\"")}],"
                 + $"\"secret\":\"{Names.NodeSecret(node.Region, node.Name, "{role}")}\"}}",
-        });
+        }).ApplyRemovalPolicy(Amazon.CDK.RemovalPolicy.RETAIN);
 }

@@ -11,6 +11,12 @@ internal static class DataKeyPolicy
     private static readonly string[] Services =
         ["backup", "ec2", "ecr", "eks", "lambda", "rds", "s3", "secretsmanager", "sns", "sqs", "ssm"];
 
+    private static readonly string[] Use =
+    [
+        "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:ReEncryptFrom", "kms:ReEncryptTo",
+    ];
+
     public static Dictionary<string, object> Of(string account, string site) => Statement.Policy(
         KeyStatements.Administration(account),
         KeyStatements.NoDestruction,
@@ -18,11 +24,7 @@ internal static class DataKeyPolicy
         {
             // As the keys that AWS itself makes for a service: a service's own role has no policy to allow it.
             Principal = Statement.Anybody,
-            Actions =
-            [
-                "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
-                "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo",
-            ],
+            Actions = Use,
             Conditions =
             [
                 ("StringEquals", "kms:CallerAccount", account),
@@ -41,25 +43,35 @@ internal static class DataKeyPolicy
                 ("Bool", "kms:GrantIsForAWSResource", "true"),
             ],
         },
-        new Statement("Logs")
-        {
-            Principal = Statement.Service($"logs.{site}.amazonaws.com"),
-            Actions =
-            [
-                "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
-                "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo",
-            ],
-            Conditions =
-            [
-                ("ArnLike", "kms:EncryptionContext:aws:logs:arn", $"arn:aws:logs:{site}:{account}:log-group:*"),
-            ],
-        },
-        new Statement("AlarmsAndEvents")
-        {
-            Principal = Statement.Service("cloudwatch.amazonaws.com", "events.amazonaws.com"),
-            Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
-            Conditions = [("StringEquals", "aws:SourceAccount", account)],
-        });
+        Logs(account, site),
+        Alarms(account),
+        Events(account, site));
+
+    private static Statement Logs(string account, string site) => new("Logs")
+    {
+        Principal = Statement.Service($"logs.{site}.amazonaws.com"),
+        Actions = Use,
+        Conditions = [("ArnLike", "kms:EncryptionContext:aws:logs:arn", $"arn:aws:logs:{site}:{account}:log-group:*")],
+    };
+
+    private static Statement Alarms(string account) => new("Alarms")
+    {
+        Principal = Statement.Service("cloudwatch.amazonaws.com"),
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+        Conditions = [("StringEquals", "aws:SourceAccount", account)],
+    };
+
+    /// <summary>
+    /// EventBridge does not say for whose account it tells a topic (Amazon SNS Developer Guide, "Managing Amazon SNS
+    /// encryption keys": not supported), and what it cannot encrypt is lost without a word. The topic's own policy asks
+    /// for the account.
+    /// </summary>
+    private static Statement Events(string account, string site) => new("Events")
+    {
+        Principal = Statement.Service("events.amazonaws.com"),
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+        Conditions = [("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", $"arn:aws:sns:{site}:{account}:*")],
+    };
 
     private static string[] ThroughServices(string site) =>
         [.. Services.Select(service => $"{service}.{site}.amazonaws.com")];

@@ -10,12 +10,12 @@ internal static class SigningKeyPolicy
 {
     public static Dictionary<string, object> Of(RegionPlan region, params string[] signers)
     {
-        var readers = region.ReaderSites.Select(site => site.Name).ToList();
+        var sites = KeyStatements.SitesOf(region);
         var statements = new List<Statement>
         {
             KeyStatements.Administration(region.Account),
             KeyStatements.NoDestruction,
-            KeyStatements.NoCopyOutside(readers),
+            KeyStatements.NoCopyOutside(sites),
             new("Sign")
             {
                 Principal = Statement.Account(region.Account),
@@ -37,9 +37,10 @@ internal static class SigningKeyPolicy
                 Actions = ["kms:GetPublicKey", "kms:Verify"],
             },
         };
-        if (readers.Count > 0)
+        if (sites.Count > 0)
         {
-            statements.Add(KeyStatements.Replication(region.Account, readers));
+            statements.Add(KeyStatements.Replication(region.Account, sites));
+            statements.Add(KeyStatements.Move(region.Account, sites));
         }
 
         return Statement.Policy(statements);

@@ -13,11 +13,11 @@ internal static class UserKeyPolicy
 
     public static Dictionary<string, object> Of(RegionPlan region)
     {
-        var readers = region.ReaderSites.Select(site => site.Name).ToList();
+        var sites = KeyStatements.SitesOf(region);
         var statements = new List<Statement>
         {
             KeyStatements.Administration(region.Account),
-            KeyStatements.NoCopyOutside(readers),
+            KeyStatements.NoCopyOutside(sites),
             new("WrapAndUnwrap")
             {
                 Principal = Statement.Account(region.Account),
@@ -42,9 +42,10 @@ internal static class UserKeyPolicy
                 Conditions = [("ArnNotEquals", "aws:PrincipalArn", RoleOf(region, "workers"))],
             },
         };
-        if (readers.Count > 0)
+        if (sites.Count > 0)
         {
-            statements.Add(KeyStatements.Replication(region.Account, readers));
+            statements.Add(KeyStatements.Replication(region.Account, sites));
+            statements.Add(KeyStatements.Move(region.Account, sites));
         }
 
         return Statement.Policy(statements);

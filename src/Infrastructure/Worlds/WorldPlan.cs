@@ -34,6 +34,7 @@ internal sealed record WorldPlan(WorldTopology Topology, IReadOnlyList<RegionPla
         [
             .. AccountRule.Mistakes(this), .. AddressPlan.Mistakes(this), .. JoiningRule.Mistakes(this),
             .. KnownRegions.Mistakes(this), .. HostRule.Mistakes(this), .. LambdaLimits.Mistakes(this),
+            .. DatabaseRule.Mistakes(this),
         ];
 
     public static WorldPlan Of(WorldTopology topology)

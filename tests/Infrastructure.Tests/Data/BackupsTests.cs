@@ -78,6 +78,38 @@ public sealed class BackupsTests
         }
     }
 
+    [Fact]
+    public void The_central_database_is_kept_each_night_in_a_locked_vault_of_its_own()
+    {
+        foreach (var world in Worlds)
+        {
+            var (account, site) = (world.World.Account, world.World.CentralSite);
+            var stack = $"Domicile-world-{site}-Backup";
+            var vault = Assert.Single(world.Resources(stack, "AWS::Backup::BackupVault")).Properties;
+            Assert.Contains(
+                $"Domicile-world-{site}-Keys",
+                vault.GetProperty("EncryptionKeyArn").GetRawText(),
+                StringComparison.Ordinal);
+            var policy = new WrittenPolicy(vault.GetProperty("AccessPolicy"));
+            foreach (var forbidden in new[] { "backup:DeleteRecoveryPoint", "backup:CopyFromBackupVault" })
+            {
+                Assert.False(Assert.Single(policy.Forbidding(forbidden)).TryGetProperty("Condition", out _));
+            }
+
+            var rule = Assert.Single(Items(
+                Assert.Single(world.Resources(stack, "AWS::Backup::BackupPlan")).Properties.GetProperty("BackupPlan"),
+                "BackupPlanRule"));
+            Assert.Equal(35, rule.GetProperty("Lifecycle").GetProperty("DeleteAfterDays").GetInt32());
+            Assert.Equal(35, vault.GetProperty("LockConfiguration").GetProperty("MaxRetentionDays").GetInt32());
+            Assert.Equal(
+                [$"arn:aws:rds:{site}:{account}:cluster:domicile-central"],
+                WrittenPolicy.Texts(
+                    Assert.Single(world.Resources(stack, "AWS::Backup::BackupSelection")).Properties
+                        .GetProperty("BackupSelection"),
+                    "Resources"));
+        }
+    }
+
     private static string Stack(SitePlan site) => $"Domicile-{site.Region.Name}-{site.Name}-Backup";
 
     private static IEnumerable<JsonElement> Rules(Synthesized world, SitePlan site) => world

@@ -56,9 +56,11 @@ public sealed class ClustersTests
                 var isAlone = !site.Region.ReaderSites.Any();
                 Assert.Equal(isAlone, !cluster.TryGetProperty("GlobalClusterIdentifier", out var global));
                 Assert.Equal(site.IsWriter, cluster.TryGetProperty("MasterUserPassword", out _));
+                Assert.Equal(site.IsWriter, !cluster.TryGetProperty("SourceRegion", out var source));
                 if (!site.IsWriter)
                 {
                     Assert.Equal($"{Text(cluster, "DBClusterIdentifier")}-global", global.GetString());
+                    Assert.Equal(site.Region.WriterSite.Name, source.GetString());
                 }
             }
         }
@@ -171,14 +173,12 @@ public sealed class ClustersTests
     [Fact]
     public void No_data_go_when_their_stack_goes()
     {
-        string[] kept =
-        [
-            "AWS::RDS::DBCluster", "AWS::RDS::GlobalCluster", "AWS::RDS::DBInstance", "AWS::SecretsManager::Secret",
-        ];
+        // What a cluster stands on cannot go before it: a stack that tried would stand half deleted.
         var resources = Worlds
-            .SelectMany(world => world.Templates.Values)
-            .SelectMany(template => template.GetProperty("Resources").EnumerateObject())
-            .Where(resource => kept.Contains(Text(resource.Value, "Type")))
+            .SelectMany(world => world.Templates)
+            .SelectMany(template => template.Value.GetProperty("Resources").EnumerateObject()
+                .Where(resource => template.Key.EndsWith("-Data", StringComparison.Ordinal)
+                    || Text(resource.Value, "Type") is "AWS::SecretsManager::Secret" or "AWS::Backup::BackupVault"))
             .ToList();
         Assert.NotEmpty(resources);
         Assert.All(resources, resource =>

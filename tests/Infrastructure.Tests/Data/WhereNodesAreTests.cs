@@ -39,10 +39,10 @@ public sealed class WhereNodesAreTests
         var value = JsonDocument.Parse(Told(Site("eu-west-1")).Single(told => told.Name.EndsWith("/s1")).Value)
             .RootElement;
         Assert.Equal(
-            "if S1IsHere then S1Cluster.Endpoint.Address:5432 else S1Primary",
+            "if S1IsHere then S1Cluster.cluster-x:5432 else S1Primary",
             value.GetProperty("primary").GetString());
         Assert.Equal(
-            ["S1Cluster.ReadEndpoint.Address:5432"],
+            ["S1Cluster.cluster-ro-x:5432"],
             value.GetProperty("readers").EnumerateArray().Select(reader => reader.GetString()));
     }
 
@@ -53,7 +53,7 @@ public sealed class WhereNodesAreTests
             .RootElement;
         Assert.Equal("S2Primary", value.GetProperty("primary").GetString());
         Assert.Equal(
-            ["S2Cluster.ReadEndpoint.Address:5432"],
+            ["S2Cluster.cluster-ro-x:5432"],
             value.GetProperty("readers").EnumerateArray().Select(reader => reader.GetString()));
         Assert.True(World.Templates["Domicile-eu-eu-west-1-Data"]
             .GetProperty("Outputs").TryGetProperty("S2Endpoint", out _));
@@ -66,6 +66,19 @@ public sealed class WhereNodesAreTests
             .RootElement;
         Assert.Empty(value.GetProperty("readers").EnumerateArray());
     }
+
+    /// <summary>DescribeDBClusters tells it of none that follows a cluster of another site.</summary>
+    [Fact]
+    public void No_stack_asks_a_cluster_for_the_host_that_takes_writes() => Assert.Empty(
+        World.Templates
+            .Where(template => template.Value.GetRawText().Contains("\"Endpoint.Address\"", StringComparison.Ordinal))
+            .Select(template => template.Key));
+
+    [Fact]
+    public void A_reader_site_gives_out_where_its_own_cluster_takes_writes_after_it_took_over() => Assert.Equal(
+        "S1Cluster.cluster-x:5432",
+        Spoken(World.Templates["Domicile-eu-eu-central-1-Data"]
+            .GetProperty("Outputs").GetProperty("S1Endpoint").GetProperty("Value")));
 
     [Fact]
     public void Nobody_is_told_an_endpoint_that_turns_by_itself_to_a_promoted_site() => Assert.Empty(
@@ -94,10 +107,14 @@ public sealed class WhereNodesAreTests
         return function.Name switch
         {
             "Ref" => arguments.GetString()!,
-            "Fn::GetAtt" => string.Join('.', arguments.EnumerateArray().Select(Spoken)),
-            "Fn::Join" => string.Join(arguments[0].GetString(), arguments[1].EnumerateArray().Select(Spoken)),
+            "Fn::GetAtt" when arguments[1].GetString() == "ReadEndpoint.Address" => $"{arguments[0]}.cluster-ro-x",
+            "Fn::Join" => string.Join(arguments[0].GetString(), Several(arguments[1])),
             "Fn::If" => $"if {arguments[0].GetString()} then {Spoken(arguments[1])} else {Spoken(arguments[2])}",
-            _ => throw new NotSupportedException(function.Name),
+            _ => throw new NotSupportedException(function.Value.GetRawText()),
         };
     }
+
+    private static IEnumerable<string> Several(JsonElement list) => list.ValueKind == JsonValueKind.Array
+        ? list.EnumerateArray().Select(Spoken)
+        : Spoken(list.GetProperty("Fn::Split")[1]).Split(list.GetProperty("Fn::Split")[0].GetString());
 }

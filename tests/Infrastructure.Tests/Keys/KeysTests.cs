@@ -51,22 +51,23 @@ public sealed class KeysTests
     }
 
     [Fact]
-    public void A_copy_of_a_key_goes_to_the_reader_sites_of_its_region_and_nowhere_else()
+    public void A_copy_of_a_key_goes_to_the_sites_of_its_region_and_nowhere_else()
     {
         foreach (var (world, site) in Sites)
         {
-            var readers = site.Region.ReaderSites.Select(reader => reader.Name).ToList();
+            // The writer site too: a key that another site began after it took over is copied back.
+            var sites = site.Region.ReaderSites.Any() ? site.Region.Sites.Select(one => one.Name).ToList() : [];
             foreach (var alias in new[] { "keys-1", "signing", "audit" })
             {
                 var policy = Policy(Named(world, site, $"alias/domicile-{site.Region.Name}-{alias}"));
                 var forbidden = Assert.Single(policy.Forbidding("kms:ReplicateKey"));
                 Assert.Equal(
-                    readers, WrittenPolicy.Condition(forbidden, "StringNotEquals", "kms:ReplicaRegion"));
+                    sites, WrittenPolicy.Condition(forbidden, "StringNotEquals", "kms:ReplicaRegion"));
                 Assert.Equal("*", forbidden.GetProperty("Principal").GetProperty("AWS").GetString());
-                Assert.All(
-                    policy.Allowing("kms:ReplicateKey"),
-                    allowed => Assert.Equal(
-                        readers, WrittenPolicy.Condition(allowed, "StringEquals", "kms:ReplicaRegion")));
+                Assert.Equal(sites, policy.Allowing("kms:ReplicateKey").SelectMany(
+                    allowed => WrittenPolicy.Condition(allowed, "StringEquals", "kms:ReplicaRegion")));
+                Assert.Equal(sites, policy.Allowing("kms:UpdatePrimaryRegion").SelectMany(
+                    allowed => WrittenPolicy.Condition(allowed, "StringEquals", "kms:PrimaryRegion")));
             }
         }
     }
@@ -122,6 +123,23 @@ public sealed class KeysTests
                         WrittenPolicy.Condition(allowed, "StringEquals", "kms:CallerAccount"));
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void Events_reach_an_encrypted_topic_although_they_do_not_say_for_which_account()
+    {
+        foreach (var (world, site) in Sites)
+        {
+            var policy = Policy(Named(world, site, $"alias/domicile-{site.Region.Name}-data"));
+            var allowed = Assert.Single(
+                policy.Allowing("kms:GenerateDataKey"),
+                allowed => allowed.GetProperty("Principal").ToString()
+                    .Contains("events.amazonaws.com", StringComparison.Ordinal));
+            Assert.DoesNotContain("aws:Source", allowed.GetRawText(), StringComparison.Ordinal);
+            Assert.Equal(
+                [$"arn:aws:sns:{site.Name}:{site.Region.Account}:*"],
+                WrittenPolicy.Condition(allowed, "ArnLike", "kms:EncryptionContext:aws:sns:topicArn"));
         }
     }
 

@@ -43,6 +43,11 @@ public sealed class PlanMistakeTests
             "\"compute\": \"lambda\", \"requests\": { \"seconds\": 60 }",
             "region us: a request may take 60 seconds"
         },
+        {
+            "\"account\": \"222222222224\"",
+            "\"account\": \"222222222224\", \"database\": { \"instance\": \"db.t4g.large\" }",
+            "region jp has reader sites, so its nodes are Global Databases, which have no members of the class db.t4g"
+        },
     };
 
     [Theory]

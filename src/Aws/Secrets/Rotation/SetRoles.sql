@@ -14,8 +14,8 @@ begin
         end if;
     end loop;
 
-    -- Who gives a thing away must be able to act as who gets it. Since PostgreSQL 16 whoever makes a role is a member of
-    -- it who may hand it on but not act as it, so being a member says nothing. Granting it again changes nothing.
+    -- Who gives a thing away must be able to act as who gets it. Since PostgreSQL 16 whoever makes a role is a member
+    -- who may hand it on but not act as it, so being a member says nothing. Granting it again changes nothing.
     execute format(
         'grant domicile_owner to %I%s',
         current_user,
