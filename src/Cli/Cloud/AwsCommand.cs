@@ -13,5 +13,6 @@ internal static class AwsCommand
             AwsMigrateCommand.Create(),
             InventoryCommand.Create(),
             AwsPromoteCommand.Create(),
+            AwsWorldCommand.Create(),
         };
 }

@@ -63,10 +63,15 @@ internal static class AwsMigration
     public static async Task<IReadOnlyList<NodeMigration>> RunCentralAsync(
         SignedCalls calls, CancellationToken cancellation)
     {
-        var nodes = await new NodeDirectory(calls, Central, Role).ReadAsync([Central], cancellation);
+        var node = await FindCentralAsync(calls, cancellation);
         return await MigrateAsync(
-            [new MigrationTarget(Central, nodes[0], [LedgerSchema.Central], [NodeRoles.Server])], cancellation);
+            [new MigrationTarget(Central, node, [LedgerSchema.Central], [NodeRoles.Server])], cancellation);
     }
+
+    /// <summary>Where the central database is, and how migrations enter it.</summary>
+    /// <exception cref="InvalidDataException">It is missing, or not described as it has to be.</exception>
+    public static async Task<NodeAddress> FindCentralAsync(SignedCalls calls, CancellationToken cancellation) =>
+        (await new NodeDirectory(calls, Central, Role).ReadAsync([Central], cancellation))[0];
 
     private static MigrationTarget Target(string name, NodeAddress address, params MigrationSet[] sets) =>
         new(name, address, sets, [NodeRoles.Server]) { WorkRoles = [NodeRoles.Worker] };
