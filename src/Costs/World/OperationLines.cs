@@ -1,4 +1,5 @@
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Aws;
 
 namespace Domicile.Costs.World;
 
@@ -10,20 +11,26 @@ internal static class OperationLines
     /// <summary>Metrics of our own that a node has.</summary>
     public const int MetricsOfNode = 9;
 
-    /// <summary>Alarms of a writer site: on its servers, its three queues and its account, and on each node.</summary>
-    public const int AlarmsOfWriter = 11;
-
-    /// <summary>Alarms on each node of a writer site.</summary>
-    public const int AlarmsOfWriterNode = 6;
+    /// <summary>
+    /// Alarms of a writer site: on its servers, its three queues, its functions and its account. Each shard has one
+    /// more, for what the centre has not yet.
+    /// </summary>
+    public const int AlarmsOfWriter = 16;
 
     /// <summary>Alarms of a reader site on its servers.</summary>
     public const int AlarmsOfReader = 4;
 
-    /// <summary>Alarms on each node of a reader site.</summary>
-    public const int AlarmsOfReaderNode = 5;
+    /// <summary>Alarms of a site on each node.</summary>
+    public const int AlarmsOfNode = 5;
+
+    /// <summary>Alarms on a function of the API or of the workers.</summary>
+    public const int AlarmsOfFunction = 2;
+
+    /// <summary>The alarm of a site whose servers are no functions: that they are silent.</summary>
+    public const int AlarmsOfServers = 1;
 
     /// <summary>Alarms on what the world has in its own account.</summary>
-    public const int AlarmsOfWorld = 7;
+    public const int AlarmsOfWorld = 11;
 
     /// <summary>Kilobytes that a request leaves in logs, those of the network among them.</summary>
     public const decimal LogKilobytesOfRequest = 1m;
@@ -89,9 +96,10 @@ internal static class OperationLines
 
     private static int AlarmsOf(RegionTopology region, SiteTopology site)
     {
-        var nodes = region.Shards.Count + 2;
-        return site.Role == SiteRole.Writer ? AlarmsOfWriter + (nodes * AlarmsOfWriterNode)
-            : site.Replicas > 0 ? AlarmsOfReader + (nodes * AlarmsOfReaderNode)
-            : AlarmsOfReader;
+        var nodes = (region.Shards.Count + 2) * AlarmsOfNode;
+        var isLambda = region.Aws.Compute == Compute.Lambda;
+        return site.Role == SiteRole.Writer
+            ? AlarmsOfWriter + region.Shards.Count + nodes + (isLambda ? 2 * AlarmsOfFunction : AlarmsOfServers)
+            : AlarmsOfReader + (isLambda ? AlarmsOfFunction : AlarmsOfServers) + (site.Replicas > 0 ? nodes : 0);
     }
 }

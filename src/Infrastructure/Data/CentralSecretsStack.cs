@@ -13,7 +13,7 @@ namespace Domicile.Infrastructure.Data;
 /// <summary>What the central function enters its database with, and what rotates it.</summary>
 internal sealed class CentralSecretsStack : WorldStack
 {
-    private const string Function = "domicile-central-rotation";
+    private static readonly string Function = Names.RotationFunction(Names.Central);
 
     public CentralSecretsStack(
         Construct scope,

@@ -14,8 +14,6 @@ namespace Domicile.Infrastructure.Data;
 /// </summary>
 internal sealed class SecretsStack : WorldStack
 {
-    private const string Part = "rotation";
-
     public SecretsStack(Construct scope, SitePlan site, SiteParts parts, DataStack data)
         : base(scope, site, "Secrets")
     {
@@ -29,7 +27,7 @@ internal sealed class SecretsStack : WorldStack
 
         _ = NodeSecrets.HashKey(this, region.Name, parts.Keys.DataKey, readers);
         var arn = $"{site.Name}:{region.Account}";
-        var name = Names.ServerRole(region.Name, Part);
+        var name = Names.RotationFunction(region.Name);
         var role = new RoleMaker(this, RoleNames.BoundaryArn(region)).Make(
             "RotationRole",
             name,
@@ -46,7 +44,7 @@ internal sealed class SecretsStack : WorldStack
                 Image = new ServerImage(this, region.Account, site.Name, region.Name).Uri,
                 Settings = new Dictionary<string, string>(ServerSettings.Known(site), StringComparer.Ordinal)
                 {
-                    ["DOMICILE_ROLES"] = Part,
+                    ["DOMICILE_ROLES"] = "rotation",
                 },
                 TakesEvents = true,
                 Place = new FunctionPlace(

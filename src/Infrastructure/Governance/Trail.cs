@@ -64,12 +64,17 @@ internal static class Trail
 
     /// <summary>
     /// A change that was not refused, in a Region that is neither a site nor the one of global services. A message to
-    /// another region's queue is none: the trail has no events of data.
+    /// another region's queue is none: the trail has no events of data. Nor is signing in, which AWS books wherever the
+    /// page came from.
     /// </summary>
     private static string Pattern(IReadOnlyList<string> sites)
     {
         var elsewhere = sites.Append(Guardrails.GlobalSite).Distinct().Select(site => $"($.awsRegion != \"{site}\")");
-        return $"{{ ($.readOnly IS FALSE) && ($.errorCode NOT EXISTS) && {string.Join(" && ", elsewhere)} }}";
+        string[] changes =
+        [
+            "($.readOnly IS FALSE)", "($.errorCode NOT EXISTS)", "($.eventSource != \"signin.amazonaws.com\")",
+        ];
+        return $"{{ {string.Join(" && ", [.. changes, .. elsewhere])} }}";
     }
 
     private static CfnRole Writer(Construct scope, string account, CfnLogGroup log) =>

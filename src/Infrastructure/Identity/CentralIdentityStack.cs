@@ -21,8 +21,11 @@ internal sealed class CentralIdentityStack : WorldStack
             "CloudFormation",
             RoleNames.WorldCloudFormation,
             RoleMaker.Service(world.Account, "cloudformation.amazonaws.com"),
-            DeployerGrants.Worker(
-                world.Account, [.. world.Sites.Select(site => site.Name).Distinct()], "world", boundary: null));
+            [
+                .. DeployerGrants.Worker(
+                    world.Account, [.. world.Sites.Select(site => site.Name).Distinct()], "world", boundary: null),
+                .. world.Topology.Aws.Organization is null ? Array.Empty<Statement>() : [SeeTheOrganization],
+            ]);
         roles.Make(
             "Deployer",
             RoleNames.WorldDeployer,
@@ -43,4 +46,14 @@ internal sealed class CentralIdentityStack : WorldStack
                 },
             ]);
     }
+
+    /// <summary>Config and Systems Manager ask as whoever deploys whether the account may gather.</summary>
+    private static Statement SeeTheOrganization { get; } = new("SeeTheOrganization")
+    {
+        Actions =
+        [
+            "organizations:DescribeOrganization", "organizations:ListAWSServiceAccessForOrganization",
+            "organizations:ListAccounts", "organizations:ListDelegatedAdministrators",
+        ],
+    };
 }

@@ -20,8 +20,8 @@ internal static class Guardrails
     private static readonly string[] GlobalServices =
     [
         "account:*", "aws-portal:*", "billing:*", "budgets:*", "ce:*", "cloudfront:*", "cur:*", "health:*", "iam:*",
-        "organizations:*", "payments:*", "route53:*", "route53domains:*", "shield:*", "sso:*", "sts:*", "support:*",
-        "supportplans:*", "tax:*", "trustedadvisor:*",
+        "organizations:*", "payments:*", "pricing:*", "route53:*", "route53domains:*", "servicequotas:*", "shield:*",
+        "signin:*", "sso:*", "sts:*", "support:*", "supportplans:*", "tax:*", "trustedadvisor:*",
     ];
 
     /// <summary>
@@ -30,27 +30,34 @@ internal static class Guardrails
     /// </summary>
     private static readonly string[] Looking =
     [
-        "ec2:Describe*", "eks:Describe*", "eks:List*", "lambda:List*", "rds:Describe*", "s3:GetBucket*",
-        "s3:ListAllMyBuckets", "sqs:GetQueueAttributes", "sqs:List*", "tag:Get*",
+        "cloudtrail:LookupEvents", "ec2:Describe*", "eks:Describe*", "eks:List*", "lambda:List*", "rds:Describe*",
+        "s3:GetBucket*", "s3:ListAllMyBuckets", "sqs:GetQueueAttributes", "sqs:List*", "tag:Get*",
     ];
 
-    /// <summary>What a page at the edge needs in the one Region where CloudFront looks for it.</summary>
+    /// <summary>
+    /// What a page at the edge needs in the one Region where CloudFront looks for it. The pages are the world's: a
+    /// region's account of its own has none of it, since a function or a log there could hold its users' data.
+    /// </summary>
     private static readonly string[] EdgeServices =
         ["acm:*", "cloudformation:*", "cloudwatch:*", "kms:Describe*", "kms:List*", "lambda:*", "logs:*", "wafv2:*"];
 
     /// <summary>By the name of the policy: each is at most as long as AWS takes.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<Statement>> Of(RegionPlan region)
+    public static IReadOnlyDictionary<string, IReadOnlyList<Statement>> Of(WorldPlan world, RegionPlan region)
     {
         var sites = new RegionArns(region).Sites;
+        string[] edge = region.Account == world.Account ? EdgeServices : [];
         return new Dictionary<string, IReadOnlyList<Statement>>(StringComparer.Ordinal)
         {
-            [$"domicile-{region.Name}-residency"] = [.. Residency(sites), NoCopiesOfBackupsOutside(region, sites)],
+            [$"domicile-{region.Name}-residency"] = 
+            [
+                .. Residency(sites, edge), NoCopiesOfBackupsOutside(region, sites), NoCopiesOfSecretsOutside(sites),
+            ],
             [$"domicile-{region.Name}-evidence"] = Evidence(region),
         };
     }
 
     /// <summary>Data stay in the region's sites.</summary>
-    public static IReadOnlyList<Statement> Residency(string[] sites) =>
+    private static IReadOnlyList<Statement> Residency(string[] sites, string[] edge) =>
     [
         OnlyOwnSites(
             [.. sites.Append(GlobalSite).Distinct()], [.. GlobalServices, .. CrossingCalls, .. Looking]),
@@ -58,10 +65,10 @@ internal static class Guardrails
             ? Array.Empty<Statement>()
             :
             [
-                new Statement("OnlyTheEdgeInTheGlobalSite")
+                new Statement("OnlyGlobalServicesInTheGlobalSite")
                 {
                     Allows = false,
-                    AllBut = [.. GlobalServices, .. CrossingCalls, .. Looking, .. EdgeServices],
+                    AllBut = [.. GlobalServices, .. CrossingCalls, .. Looking, .. edge],
                     Conditions = [("StringEquals", "aws:RequestedRegion", GlobalSite)],
                 },
             ],
@@ -96,6 +103,7 @@ internal static class Guardrails
             [
                 "ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute", "rds:ModifyDBClusterSnapshotAttribute",
                 "rds:ModifyDBSnapshotAttribute", "rds:StartExportTask", "ram:CreateResourceShare",
+                "s3:PutReplicationConfiguration",
             ],
         },
     ];
@@ -107,7 +115,7 @@ internal static class Guardrails
             Allows = false,
             Actions =
             [
-                "s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock", "s3:DeleteAccountPublicAccessBlock",
+                "s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock",
                 "ec2:DisableSnapshotBlockPublicAccess", "ec2:DisableImageBlockPublicAccess",
             ],
             Conditions = [ButDeployment],
@@ -115,7 +123,8 @@ internal static class Guardrails
         new("NoPublicDatabases")
         {
             Allows = false,
-            Actions = ["rds:CreateDBInstance", "rds:ModifyDBInstance"],
+            // Of a change IAM is not told this; AWS Config sees it, and no subnet of data has a way to the internet.
+            Actions = ["rds:CreateDBInstance"],
             Conditions = [("Bool", "rds:PubliclyAccessible", "true")],
         },
         new("NoPublicFunctions")
@@ -146,6 +155,14 @@ internal static class Guardrails
                     sites.Select(site => $"arn:aws:backup:{site}:{region.Account}:backup-vault:*").ToArray()),
             ],
         };
+
+    /// <summary>Passwords of nodes, and the key of keyed look-ups, are copied to the region's own sites only.</summary>
+    private static Statement NoCopiesOfSecretsOutside(string[] sites) => new("NoCopiesOfSecretsOutside")
+    {
+        Allows = false,
+        Actions = ["secretsmanager:CreateSecret", "secretsmanager:ReplicateSecretToRegions"],
+        Conditions = [("ForAnyValue:StringNotEquals", "secretsmanager:AddReplicaRegions", sites)],
+    };
 
     /// <summary>What shows who did what stays on.</summary>
     private static IReadOnlyList<Statement> Evidence(RegionPlan region) =>

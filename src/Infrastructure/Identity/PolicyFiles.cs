@@ -15,7 +15,7 @@ internal static class PolicyFiles
 
     /// <summary>By the name of the policy, as AWS takes them: without white space, which counts.</summary>
     public static IReadOnlyDictionary<string, string> Of(WorldPlan world) => world.Regions
-        .SelectMany(Guardrails.Of)
+        .SelectMany(region => Guardrails.Of(world, region))
         .ToDictionary(
             policy => policy.Key,
             policy => JsonSerializer.Serialize(Statement.Policy(policy.Value)),

@@ -54,12 +54,16 @@ internal sealed class RoleMaker(Construct scope, string? boundary)
         ],
     };
 
-    /// <summary>One service of AWS, for resources of this account.</summary>
+    /// <summary>
+    /// One service of AWS, for resources of this account. Not every service says for whom it comes - Lambda,
+    /// CloudFormation and CloudTrail do not - and a condition that must be met would lock those out: what keeps others
+    /// from a role is that only this account can hand it over.
+    /// </summary>
     public static Statement Service(string account, string service) => new("OneService")
     {
         Principal = Statement.Service(service),
         Actions = ["sts:AssumeRole"],
         Resources = [],
-        Conditions = [("StringEquals", "aws:SourceAccount", account)],
+        Conditions = [("StringEqualsIfExists", "aws:SourceAccount", account)],
     };
 }

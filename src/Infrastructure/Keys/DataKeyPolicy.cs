@@ -44,8 +44,7 @@ internal static class DataKeyPolicy
             ],
         },
         Logs(account, site),
-        Alarms(account),
-        Events(account, site));
+        Alarms(account));
 
     private static Statement Logs(string account, string site) => new("Logs")
     {
@@ -59,18 +58,6 @@ internal static class DataKeyPolicy
         Principal = Statement.Service("cloudwatch.amazonaws.com"),
         Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
         Conditions = [("StringEquals", "aws:SourceAccount", account)],
-    };
-
-    /// <summary>
-    /// EventBridge does not say for whose account it tells a topic (Amazon SNS Developer Guide, "Managing Amazon SNS
-    /// encryption keys": not supported), and what it cannot encrypt is lost without a word. The topic's own policy asks
-    /// for the account.
-    /// </summary>
-    private static Statement Events(string account, string site) => new("Events")
-    {
-        Principal = Statement.Service("events.amazonaws.com"),
-        Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
-        Conditions = [("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", $"arn:aws:sns:{site}:{account}:*")],
     };
 
     private static string[] ThroughServices(string site) =>

@@ -10,6 +10,7 @@ internal static class Dashboards
     private const int Columns = 3;
     private const int Width = 8;
     private const int Height = 6;
+    private const int Day = 86_400;
 
     /// <summary>For one region: its sites side by side, in its own account.</summary>
     public static string Of(RegionPlan region) => Body(
@@ -25,20 +26,20 @@ internal static class Dashboards
         return Body(
             [
                 .. world.Sites.SelectMany(site => Panels(site, site.Region.Account)),
-                Panel(
-                    "Centre: queue",
-                    world.CentralSite,
-                    QueueAlarms.Of(Names.CentralQueue).Select(plan => Metric(plan, world.Account))),
-                Panel("Trusted Advisor: checks by state", world.CentralSite, accounts.SelectMany(Checks)),
+                .. Panels("Centre", world.CentralSite, CentralAlarms.All, world.Account),
+                Counts("Trusted Advisor: checks by state", world.CentralSite, accounts.SelectMany(Checks)),
             ],
             $"# {world.Name}\nAll regions, over their accounts and AWS Regions. Trusted Advisor's counts need a paid "
                 + "support plan: without one its panel shows only *no plan* at 1.");
     }
 
     private static IEnumerable<object> Panels(SitePlan site, string? account) =>
-        SiteAlarms.Of(site)
-            .GroupBy(plan => plan.Runbook)
-            .Select(page => Panel($"{site}: {page.Key}", site.Name, page.Select(plan => Metric(plan, account))));
+        Panels($"{site}", site.Name, SiteAlarms.Of(site), account);
+
+    private static IEnumerable<object> Panels(
+        string title, string site, IEnumerable<AlarmPlan> plans, string? account) =>
+        plans.GroupBy(plan => plan.Runbook)
+            .Select(page => Panel($"{title}: {page.Key}", site, page.Select(plan => Metric(plan, account))));
 
     private static IEnumerable<object[]> Checks((string Account, string Site) place) =>
         from state in new[] { "error", "warning", "ok", "no-plan" }
@@ -70,6 +71,15 @@ internal static class Dashboards
         width = Width,
         height = Height,
         properties = new { title, region = site, view = "timeSeries", period = 60, metrics = metrics.ToArray() },
+    };
+
+    /// <summary>Numbers instead of lines: they come three times a day.</summary>
+    private static object Counts(string title, string site, IEnumerable<object[]> metrics) => new
+    {
+        type = "metric",
+        width = Width,
+        height = Height,
+        properties = new { title, region = site, view = "singleValue", period = Day, metrics = metrics.ToArray() },
     };
 
     private static string Body(IEnumerable<object> panels, string text)

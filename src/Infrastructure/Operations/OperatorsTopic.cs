@@ -5,12 +5,13 @@ namespace Domicile.Infrastructure.Operations;
 
 /// <summary>
 /// The topic that alarms and events of one AWS Region go to, by mail to the operators that the topology names. It
-/// stands in each site, so that no site needs another to tell of its trouble.
+/// stands in each site, so that no site needs another to tell of its trouble. Its policy lets alarms in and no rule:
+/// EventBridge takes no condition in a topic's policy, so a rule tells it something with a role of its own.
 /// </summary>
 internal sealed class OperatorsTopic
 {
     /// <param name="scope">The stack.</param>
-    /// <param name="account">Whose alarms and rules may tell it something.</param>
+    /// <param name="account">Whose alarms may tell it something.</param>
     /// <param name="key">The alias of the key that it is encrypted with.</param>
     /// <param name="operators">Who gets mail; null when nobody does.</param>
     public OperatorsTopic(WorldStack scope, string account, string key, string? operators)
@@ -26,16 +27,9 @@ internal sealed class OperatorsTopic
         {
             Topics = [topic.Ref],
             PolicyDocument = Statement.Policy(
-                new Statement("AlarmsAndRules")
+                new Statement("Alarms")
                 {
-                    Principal = Statement.Service("cloudwatch.amazonaws.com", "events.amazonaws.com"),
-                    Actions = ["sns:Publish"],
-                    Resources = [topic.Ref],
-                    Conditions = [("StringEquals", "aws:SourceAccount", account)],
-                },
-                new Statement("Budgets")
-                {
-                    Principal = Statement.Service("budgets.amazonaws.com"),
+                    Principal = Statement.Service("cloudwatch.amazonaws.com"),
                     Actions = ["sns:Publish"],
                     Resources = [topic.Ref],
                     Conditions = [("StringEquals", "aws:SourceAccount", account)],

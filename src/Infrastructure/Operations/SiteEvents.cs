@@ -12,20 +12,29 @@ namespace Domicile.Infrastructure.Operations;
 /// </summary>
 internal static class SiteEvents
 {
-    private static readonly Dictionary<string, object> Pattern = new()
-    {
-        ["source"] = new[]
-        {
-            "aws.health", "aws.rds", "aws.config", "aws.backup", "aws.kms", "aws.ssm", "aws.guardduty",
+    /// <summary>
+    /// What somebody should read, and nothing that is well: a finished backup or the alarms by which a fleet grows
+    /// would bury it.
+    /// </summary>
+    private static readonly Dictionary<string, object>[] Worth =
+    [
+        Of("aws.health", "AWS Health Event"),
+        Of("aws.guardduty", "GuardDuty Finding"),
+        Of("aws.ssm", "EC2 Automation Execution Status-change Notification"),
+        Of("aws.kms", "KMS CMK Deletion"),
+        Of("aws.kms", "AWS API Call via CloudTrail", ("eventName", Any("ScheduleKeyDeletion", "DisableKey"))),
+        Of("aws.rds", "RDS DB Cluster Event", (
+            "EventCategories", Any("deletion", "failover", "failure", "global-failover"))),
+        Of("aws.config", "Config Rules Compliance Change", (
+            "newEvaluationResult", Only("complianceType", Any("NON_COMPLIANT")))),
+        Of("aws.backup", "Backup Job State Change", ("state", Any("ABORTED", "EXPIRED", "FAILED"))),
+        Of("aws.backup", "Copy Job State Change", ("state", Any("FAILED"))),
+        Of(
             "aws.cloudwatch",
-        },
-        ["detail-type"] = new[]
-        {
-            "AWS Health Event", "RDS DB Cluster Event", "Config Rules Compliance Change", "Backup Job State Change",
-            "KMS CMK Deletion", "EC2 Automation Execution Status-change Notification", "GuardDuty Finding",
             "CloudWatch Alarm State Change",
-        },
-    };
+            ("alarmName", new object[] { Only("prefix", "domicile-") }),
+            ("state", Only("value", Any("ALARM")))),
+    ];
 
     public static void Make(WorldStack scope, WorldPlan world, SitePlan site)
     {
@@ -47,7 +56,7 @@ internal static class SiteEvents
         var rule = new CfnRule(scope, "Events", new CfnRuleProps
         {
             Description = "What AWS tells of this site, to the operators of the world",
-            EventPattern = Pattern,
+            EventPattern = new Dictionary<string, object> { ["$or"] = Worth },
             State = "ENABLED",
             Targets = new object[]
             {
@@ -56,4 +65,20 @@ internal static class SiteEvents
         });
         scope.TagUnknown(rule, "Events");
     }
+
+    private static Dictionary<string, object> Of(
+        string source, string type, params (string Name, object Values)[] detail)
+    {
+        var pattern = new Dictionary<string, object> { ["source"] = Any(source), ["detail-type"] = Any(type) };
+        if (detail.Length > 0)
+        {
+            pattern["detail"] = detail.ToDictionary(one => one.Name, one => one.Values);
+        }
+
+        return pattern;
+    }
+
+    private static Dictionary<string, object> Only(string name, object value) => new() { [name] = value };
+
+    private static string[] Any(params string[] values) => values;
 }

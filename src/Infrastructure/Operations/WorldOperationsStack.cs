@@ -1,6 +1,8 @@
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Events;
+using Amazon.CDK.AWS.IAM;
 using Constructs;
+using Domicile.Infrastructure.Identity;
 using Domicile.Infrastructure.Operations.Advisor;
 using Domicile.Infrastructure.Operations.Alarms;
 using Domicile.Infrastructure.Stacks;
@@ -22,12 +24,7 @@ internal sealed class WorldOperationsStack : WorldStack
             this, world.Account, Names.DataKey(Names.Central), world.Topology.Aws.Operators);
         Receive(world, topic.Arn);
         var alarms = new AlarmMaker(this, topic.Arn);
-        IEnumerable<AlarmPlan> plans =
-        [
-            .. QueueAlarms.Of(Names.CentralQueue),
-            .. NodeAlarms.Of(Names.Cluster(Names.Central, Names.Central), isFollower: false),
-        ];
-        foreach (var plan in plans)
+        foreach (var plan in CentralAlarms.All)
         {
             alarms.Make($"domicile-world-{plan.Name}", plan);
         }
@@ -65,6 +62,7 @@ internal sealed class WorldOperationsStack : WorldStack
                 {
                     Id = "mail",
                     Arn = topic,
+                    RoleArn = Teller(world, topic).AttrArn,
                     InputTransformer = new CfnRule.InputTransformerProperty
                     {
                         InputPathsMap = new Dictionary<string, string>
@@ -83,6 +81,22 @@ internal sealed class WorldOperationsStack : WorldStack
         });
         TagUnknown(rule, "ToOperators");
     }
+
+    /// <summary>A rule enters the topic by a role: the topic's policy could not ask whose rule it is.</summary>
+    private CfnRole Teller(WorldPlan world, string topic) => new(this, "ToOperatorsRole", new CfnRoleProps
+    {
+        AssumeRolePolicyDocument = Statement.Policy(RoleMaker.Service(world.Account, "events.amazonaws.com")),
+        Policies = new object[]
+        {
+            new CfnRole.PolicyProperty
+            {
+                PolicyName = "tell-operators",
+                PolicyDocument = Statement.Policy(
+                    new Statement("TellOperators") { Actions = ["sns:Publish"], Resources = [topic] }),
+            },
+        },
+    });
+
     private void LetIn(CfnEventBus bus, string account) =>
         _ = new CfnEventBusPolicy(this, $"From{account}", new CfnEventBusPolicyProps
         {

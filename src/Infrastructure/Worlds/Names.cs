@@ -109,6 +109,10 @@ internal static class Names
     /// <summary>The function that carries documents to institutions, in every region.</summary>
     public static string DocumentsFunction(string region) => $"domicile-{region}-documents";
 
+    /// <summary>The function that rotates the passwords of a region's nodes, or of the central one.</summary>
+    /// <param name="owner">Such as <c>eu</c>, or <see cref="Central"/>.</param>
+    public static string RotationFunction(string owner) => $"domicile-{owner}-rotation";
+
     /// <summary>The function that feeds the central database.</summary>
     public const string CentralFunction = "domicile-central";
 

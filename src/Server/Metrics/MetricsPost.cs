@@ -28,7 +28,7 @@ internal sealed class MetricsPost(
             var seen = counts.Read();
             MetricPoint[] points =
             [
-                .. ServerCounts.Between(sent, seen),
+                .. counts.Between(sent, seen),
                 MetricPoint.Of("Connections", "Count", connections.Count()),
                 .. await gauges.ReadAsync(limit.Token),
             ];

@@ -1,19 +1,25 @@
 using Domicile.Aws.Metrics;
+using Domicile.Local.Servers;
 using Domicile.Server.Access;
+using Domicile.Server.Hosting.Parts;
 using Domicile.Server.Workers;
 
 namespace Domicile.Server.Metrics;
 
 /// <summary>All that the server has counted since it started. Lives as long as it.</summary>
-internal sealed class ServerCounts(RequestFigures requests, ResidencyRefusals residency, PassNews passes)
+internal sealed class ServerCounts(
+    RequestFigures requests, ResidencyRefusals residency, PassNews passes, ServerParts parts)
 {
     /// <summary>All counts at this moment.</summary>
     public Seen Read() => new(requests.Read(), residency.Count, passes.FailureCount);
 
-    /// <summary>What happened between two readings.</summary>
-    public static IEnumerable<MetricPoint> Between(Seen before, Seen after) =>
+    /// <summary>
+    /// What happened between two readings. Requests are those of callers: an event that a worker without the API takes
+    /// lasts as long as a pass, and would look like a slow answer.
+    /// </summary>
+    public IEnumerable<MetricPoint> Between(Seen before, Seen after) =>
     [
-        .. RequestFigures.Between(before.Requests, after.Requests),
+        .. parts.Roles.Contains(ServerFile.ApiRole) ? RequestFigures.Between(before.Requests, after.Requests) : [],
         MetricPoint.Of("ResidencyRefusals", "Count", after.ResidencyRefusals - before.ResidencyRefusals),
         MetricPoint.Of("PassFailures", "Count", after.PassFailures - before.PassFailures),
     ];

@@ -28,7 +28,8 @@ public sealed class EvidenceTests
         var filter = Assert.Single(Synthesized.FourRegions.Resources(
             "Domicile-eu-eu-west-1-Governance", "AWS::Logs::MetricFilter"));
         Assert.Equal(
-            "{ ($.readOnly IS FALSE) && ($.errorCode NOT EXISTS) && ($.awsRegion != \"eu-west-1\")"
+            "{ ($.readOnly IS FALSE) && ($.errorCode NOT EXISTS) && ($.eventSource != \"signin.amazonaws.com\")"
+                + " && ($.awsRegion != \"eu-west-1\")"
                 + " && ($.awsRegion != \"eu-central-1\") && ($.awsRegion != \"eu-north-1\")"
                 + " && ($.awsRegion != \"us-east-1\") }",
             filter.Properties.GetProperty("FilterPattern").GetString());

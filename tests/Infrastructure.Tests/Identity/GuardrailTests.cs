@@ -18,7 +18,12 @@ public sealed class GuardrailTests
     [InlineData("rds:CopyDBClusterSnapshot", "eu-central-1", true)]
     [InlineData("rds:CopyDBClusterSnapshot", "us-west-2", false)]
     [InlineData("s3:CreateBucket", "us-east-1", false)]
-    [InlineData("wafv2:CreateWebACL", "us-east-1", true)]
+    [InlineData("wafv2:CreateWebACL", "us-east-1", false)]
+    [InlineData("lambda:CreateFunction", "us-east-1", false)]
+    [InlineData("logs:CreateLogGroup", "us-east-1", false)]
+    [InlineData("support:CreateCase", "us-east-1", true)]
+    [InlineData("servicequotas:RequestServiceQuotaIncrease", "us-east-1", true)]
+    [InlineData("cloudtrail:LookupEvents", "us-east-1", true)]
     [InlineData("cloudfront:CreateDistribution", "us-east-1", true)]
     [InlineData("sqs:SendMessage", "us-west-2", true)]
     [InlineData("sqs:CreateQueue", "us-west-2", false)]
@@ -28,7 +33,14 @@ public sealed class GuardrailTests
     public void Things_are_made_in_the_regions_own_sites_only(string action, string site, bool may) =>
         Assert.Equal(may, Administrator.May(new AwsRequest(action, "*").In(site)));
 
+    [Fact]
+    public void An_account_that_is_the_worlds_too_makes_what_the_pages_need_in_the_global_site() => Assert.True(
+        RegionRights.Administrator(Synthesized.Shipped, "eu")
+            .May(new AwsRequest("wafv2:CreateWebACL", "*").In("us-east-1")));
+
     [Theory]
+    [InlineData("secretsmanager:ReplicateSecretToRegions", "secretsmanager:AddReplicaRegions", "us-east-1", false)]
+    [InlineData("secretsmanager:CreateSecret", "secretsmanager:AddReplicaRegions", "eu-north-1", true)]
     [InlineData("kms:ReplicateKey", "kms:ReplicaRegion", "eu-north-1", true)]
     [InlineData("kms:ReplicateKey", "kms:ReplicaRegion", "us-east-1", false)]
     [InlineData("rds:CreateDBInstance", "rds:PubliclyAccessible", "true", false)]
@@ -52,6 +64,7 @@ public sealed class GuardrailTests
     [InlineData("rds:ModifyDBClusterSnapshotAttribute")]
     [InlineData("ec2:ModifySnapshotAttribute")]
     [InlineData("rds:StartExportTask")]
+    [InlineData("s3:PutReplicationConfiguration")]
     [InlineData("cloudtrail:StopLogging")]
     [InlineData("config:StopConfigurationRecorder")]
     [InlineData("organizations:LeaveOrganization")]

@@ -204,6 +204,10 @@ internal static class ListedWildcards
             "the calls take no resource; they tell which accounts there are",
             "*"),
         new(
+            "SeeTheOrganization",
+            "the calls take no resource; they tell which accounts there are",
+            "*"),
+        new(
             "SeeWhichHubsAsk",
             "the call names no resource, and nothing is changed by looking; the condition asks for the "
                 + "region's sites",

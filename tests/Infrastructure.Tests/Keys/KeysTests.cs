@@ -127,19 +127,17 @@ public sealed class KeysTests
     }
 
     [Fact]
-    public void Events_reach_an_encrypted_topic_although_they_do_not_say_for_which_account()
+    public void Alarms_reach_an_encrypted_topic_and_EventBridge_has_no_way_to_the_key_but_by_a_rules_own_role()
     {
         foreach (var (world, site) in Sites)
         {
-            var policy = Policy(Named(world, site, $"alias/domicile-{site.Region.Name}-data"));
-            var allowed = Assert.Single(
-                policy.Allowing("kms:GenerateDataKey"),
-                allowed => allowed.GetProperty("Principal").ToString()
-                    .Contains("events.amazonaws.com", StringComparison.Ordinal));
-            Assert.DoesNotContain("aws:Source", allowed.GetRawText(), StringComparison.Ordinal);
+            var services = Policy(Named(world, site, $"alias/domicile-{site.Region.Name}-data"))
+                .Allowing("kms:GenerateDataKey")
+                .Where(allowed => allowed.GetProperty("Principal").TryGetProperty("Service", out _))
+                .SelectMany(allowed => WrittenPolicy.Texts(allowed.GetProperty("Principal"), "Service"));
             Assert.Equal(
-                [$"arn:aws:sns:{site.Name}:{site.Region.Account}:*"],
-                WrittenPolicy.Condition(allowed, "ArnLike", "kms:EncryptionContext:aws:sns:topicArn"));
+                ["cloudwatch.amazonaws.com", $"logs.{site.Name}.amazonaws.com"],
+                services.Order(StringComparer.Ordinal));
         }
     }
 

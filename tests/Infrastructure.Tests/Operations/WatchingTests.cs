@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Domicile.Infrastructure.Tests.Checks;
 using Domicile.Infrastructure.Tests.Identity.Policies;
 
@@ -18,6 +19,71 @@ public sealed class WatchingTests
             Assert.Equal(
                 Bus, Assert.Single(rules).Properties.GetProperty("Targets")[0].GetProperty("Arn").GetString());
         }
+    }
+
+    [Theory]
+    [InlineData("""{"source":"aws.health","detail-type":"AWS Health Event"}""", true)]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Cluster Event","detail":{"EventCategories":["failover"]}}""",
+        true)]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Cluster Event","detail":{"EventCategories":["backup"]}}""", false)]
+    [InlineData(
+        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":{"state":"FAILED"}}""", true)]
+    [InlineData(
+        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":{"state":"COMPLETED"}}""", false)]
+    [InlineData(
+        """
+        {"source":"aws.config","detail-type":"Config Rules Compliance Change",
+         "detail":{"newEvaluationResult":{"complianceType":"COMPLIANT"}}}
+        """,
+        false)]
+    [InlineData(
+        """
+        {"source":"aws.cloudwatch","detail-type":"CloudWatch Alarm State Change",
+         "detail":{"alarmName":"domicile-eu-lag-s1","state":{"value":"ALARM"}}}
+        """,
+        true)]
+    [InlineData(
+        """
+        {"source":"aws.cloudwatch","detail-type":"CloudWatch Alarm State Change",
+         "detail":{"alarmName":"TargetTracking-fleet-AlarmHigh","state":{"value":"ALARM"}}}
+        """,
+        false)]
+    [InlineData(
+        """
+        {"source":"aws.kms","detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"ScheduleKeyDeletion"}}
+        """,
+        true)]
+    [InlineData(
+        """{"source":"aws.kms","detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"Decrypt"}}""", false)]
+    public void Operators_are_told_what_somebody_should_read_and_nothing_that_is_well(string told, bool isWorth)
+    {
+        var pattern = Synthesized.FourRegions
+            .Resources("Domicile-eu-eu-north-1-Operations", "AWS::Events::Rule")
+            .Select(rule => rule.Properties)
+            .Single(rule => rule.TryGetProperty("EventPattern", out _))
+            .GetProperty("EventPattern");
+        Assert.Equal(isWorth, EventPattern.Matches(pattern, JsonElement.Parse(told)));
+    }
+
+    [Fact]
+    public void A_rule_enters_the_operators_topic_by_a_role_since_EventBridge_takes_no_condition_in_a_topics_policy()
+    {
+        var rules = SynthesizedWorlds.Resources
+            .Where(one => one.Type == "AWS::Events::Rule")
+            .SelectMany(one => one.Properties.GetProperty("Targets").EnumerateArray())
+            .Where(target => target.GetProperty("Arn").ToString().Contains("Operators", StringComparison.Ordinal))
+            .ToList();
+        Assert.NotEmpty(rules);
+        Assert.All(rules, target => Assert.True(target.TryGetProperty("RoleArn", out _)));
+        var letIn = SynthesizedWorlds.Resources
+            .Where(one => one.Type == "AWS::SNS::TopicPolicy")
+            .SelectMany(one => PolicyDocument.Within($"{one}", one.Body))
+            .SelectMany(policy => policy.Statements)
+            .Where(statement => statement.Allows)
+            .SelectMany(statement => statement.Principals);
+        Assert.Equal("cloudwatch.amazonaws.com", Assert.Single(letIn.Distinct()));
     }
 
     [Fact]

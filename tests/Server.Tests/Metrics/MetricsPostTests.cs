@@ -43,6 +43,27 @@ public sealed class MetricsPostTests
     }
 
     [Fact]
+    public async Task A_server_without_the_API_tells_of_no_requests_since_its_events_last_as_long_as_passes()
+    {
+        using var cloud = new HeldCloud();
+        using var moto = await CallsAsync();
+        using var calls = new SignedCalls(
+            new SiteAccess("eu-west-1", moto.Site.Credentials, cloud.Address), TimeProvider.System);
+        using var tokens = new TestTokens("eu");
+        await using var server = await PartsServer.StartAsync(
+            LocalTrusts.Of(tokens),
+            parts => parts with
+            {
+                Metrics = new CloudWatchMetrics(calls, "eu", TimeProvider.System), Roles = ["workers"],
+            });
+        await server.SendAsync("GET", "/health/live", tokens.Operator);
+        await server.Services.GetRequiredService<MetricsPost>().SendAsync(CancellationToken.None);
+        Assert.Contains("PassFailures", cloud.Values.Keys);
+        Assert.DoesNotContain("Requests", cloud.Values.Keys);
+        Assert.DoesNotContain("Latency", cloud.Values.Keys);
+    }
+
+    [Fact]
     public async Task A_cloudwatch_that_is_away_harms_nothing_and_its_figures_come_with_the_next_ones()
     {
         using var cloud = new HeldCloud { IsAway = true };

@@ -50,8 +50,9 @@ internal static class DeployerGrants
         new("LetCloudFormationWork")
         {
             Actions = ["iam:PassRole"],
+            // CloudFormation has not always said that it is the one.
             Resources = [$"arn:aws:iam::{account}:role/{role}"],
-            Conditions = [("StringEquals", "iam:PassedToService", "cloudformation.amazonaws.com")],
+            Conditions = [("StringEqualsIfExists", "iam:PassedToService", "cloudformation.amazonaws.com")],
         },
     ];
 
@@ -86,8 +87,17 @@ internal static class DeployerGrants
         },
         new("NameServices")
         {
-            Actions = ["iam:CreateServiceLinkedRole"],
+            Actions = ["iam:CreateServiceLinkedRole", "iam:GetRole"],
             Resources = [$"arn:aws:iam::{account}:role/aws-service-role/*"],
+        },
+        new("LetConfigRecord")
+        {
+            Actions = ["iam:PassRole"],
+            Resources =
+            [
+                $"arn:aws:iam::{account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+            ],
+            Conditions = [("StringEqualsIfExists", "iam:PassedToService", "config.amazonaws.com")],
         },
         new("NotItself")
         {

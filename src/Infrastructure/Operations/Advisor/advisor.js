@@ -1,5 +1,5 @@
 // Counts Trusted Advisor's checks by their state and writes the counts as CloudWatch's embedded metrics: a line of the
-// log is all that this function may write. The API is in one AWS Region, and open to accounts with a paid support plan
+// log is all that this function may write, without what console.log puts before it. The API is in one AWS Region, and open to accounts with a paid support plan
 // only; without one the count is "no-plan".
 'use strict';
 
@@ -68,7 +68,7 @@ const count = async () => {
 exports.handler = async () => {
   const counts = await count();
   for (const [state, checks] of Object.entries(counts)) {
-    console.log(JSON.stringify({
+    process.stdout.write(`${JSON.stringify({
       _aws: {
         Timestamp: Date.now(),
         CloudWatchMetrics: [{
@@ -79,7 +79,7 @@ exports.handler = async () => {
       },
       State: state,
       TrustedAdvisorChecks: checks,
-    }));
+    })}\n`);
   }
   return counts;
 };

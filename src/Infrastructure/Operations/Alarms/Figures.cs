@@ -14,6 +14,9 @@ internal static class Figures
     /// <summary>Passes that ended with an error; of a site.</summary>
     public const string PassFailures = "PassFailures";
 
+    /// <summary>Requests that servers of the API answered; of a site.</summary>
+    public const string Requests = "Requests";
+
     /// <summary>Answers of 500 and above; of a site.</summary>
     public const string Errors = "Errors";
 
@@ -28,7 +31,7 @@ internal static class Figures
 
     /// <summary>Those that the servers send; the others are counted by AWS.</summary>
     public static readonly string[] OfServers =
-        [FiguresWaiting, NodesUnserved, PassFailures, Errors, Latency, ResidencyRefusals, ErasureAge];
+        [FiguresWaiting, NodesUnserved, PassFailures, Requests, Errors, Latency, ResidencyRefusals, ErasureAge];
 
     /// <summary>Changes in an AWS Region that is none of the account's; from the trail.</summary>
     public const string ForeignChanges = "ForeignChanges";

@@ -3,8 +3,6 @@ namespace Domicile.Infrastructure.Operations.Alarms;
 /// <summary>A node's connections, storage, processor and how far its copies are behind.</summary>
 internal static class NodeAlarms
 {
-    private const string Rds = "AWS/RDS";
-
     /// <summary>
     /// Aurora allows some thousand connections on the smallest instance that we give; what we open is far less.
     /// </summary>
@@ -23,53 +21,50 @@ internal static class NodeAlarms
 
     /// <param name="cluster">The cluster's identifier.</param>
     /// <param name="isFollower">True for a cluster that follows one in another site.</param>
-    public static IEnumerable<AlarmPlan> Of(string cluster, bool isFollower)
-    {
-        (string Name, string Value)[] of = [("DBClusterIdentifier", cluster)];
-        yield return new AlarmPlan($"connections-{cluster}", "connections")
+    public static IEnumerable<AlarmPlan> Of(string cluster, bool isFollower) =>
+    [
+        One(cluster, "connections", "DatabaseConnections") with
         {
-            Namespace = Rds,
-            Metric = "DatabaseConnections",
-            Dimensions = of,
             Threshold = ConnectionsMax,
             Meaning = $"{cluster} has more connections than our pools should open.",
-        };
-        yield return new AlarmPlan($"local-storage-{cluster}", "storage")
+        },
+        One(cluster, "storage", "FreeLocalStorage") with
         {
-            Namespace = Rds,
-            Metric = "FreeLocalStorage",
+            Name = $"local-storage-{cluster}",
             Statistic = "Minimum",
-            Dimensions = of,
             IsLow = true,
             Threshold = LocalBytesMin,
             Meaning = $"An instance of {cluster} runs out of the storage for sorts and logs.",
-        };
-        yield return new AlarmPlan($"volume-{cluster}", "storage")
+        },
+        One(cluster, "storage", "VolumeBytesUsed") with
         {
-            Namespace = Rds,
-            Metric = "VolumeBytesUsed",
-            Dimensions = of,
+            Name = $"volume-{cluster}",
             PeriodSeconds = 3600,
             Periods = 1,
             Threshold = VolumeBytesMax,
             Meaning = $"{cluster} has used half of what a cluster can hold: move ranges to another shard.",
-        };
-        yield return new AlarmPlan($"processor-{cluster}", "latency")
+        },
+        One(cluster, "latency", "CPUUtilization") with
         {
-            Namespace = Rds,
-            Metric = "CPUUtilization",
-            Dimensions = of,
+            Name = $"processor-{cluster}",
             Periods = Minutes,
             Threshold = ProcessorPercent,
             Meaning = $"An instance of {cluster} has been busy for a quarter of an hour.",
-        };
-        yield return new AlarmPlan($"replica-lag-{cluster}", "lag")
+        },
+        One(cluster, "lag", isFollower ? "AuroraGlobalDBReplicationLag" : "AuroraReplicaLag") with
         {
-            Namespace = Rds,
-            Metric = isFollower ? "AuroraGlobalDBReplicationLag" : "AuroraReplicaLag",
-            Dimensions = of,
+            Name = $"replica-lag-{cluster}",
             Threshold = isFollower ? SiteLagMilliseconds : ReplicaLagMilliseconds,
             Meaning = $"Reads of {cluster} are behind what was written.",
-        };
-    }
+        },
+    ];
+
+    private static AlarmPlan One(string cluster, string runbook, string metric) => new($"{runbook}-{cluster}", runbook)
+    {
+        Namespace = "AWS/RDS",
+        Metric = metric,
+        Dimensions = [("DBClusterIdentifier", cluster)],
+        Threshold = 0,
+        Meaning = string.Empty,
+    };
 }

@@ -1,4 +1,5 @@
 using Domicile.Infrastructure.Worlds;
+using ComputeChoice = Domicile.Sharding.Topology.Aws.Compute;
 
 namespace Domicile.Infrastructure.Operations.Alarms;
 
@@ -42,11 +43,31 @@ internal static class ServerAlarms
             Threshold = RefusalsMax,
             Meaning = $"{site} is asked again and again for users of another region.",
         };
+        if (site.Region.Topology.Aws.Compute != ComputeChoice.Lambda)
+        {
+            yield return Silent(site, of);
+        }
+
         foreach (var plan in site.IsWriter ? OfWorkers(site, of) : [])
         {
             yield return plan;
         }
     }
+
+    /// <summary>
+    /// Dead servers tell nothing, so that no other figure is ever too much. Each that runs on tells every minute how
+    /// many requests it had, none included; a function that nobody calls tells nothing and is well.
+    /// </summary>
+    private static AlarmPlan Silent(SitePlan site, (string Name, string Value)[] of) =>
+        Ours("errors", of, Figures.Requests) with
+        {
+            Name = "silent",
+            Statistic = "Sum",
+            IsLow = true,
+            Threshold = -1,
+            Silence = "breaching",
+            Meaning = $"No API server of {site} tells anything.",
+        };
 
     /// <summary>Passes run in the writer site only.</summary>
     private static IEnumerable<AlarmPlan> OfWorkers(SitePlan site, (string Name, string Value)[] of) =>
