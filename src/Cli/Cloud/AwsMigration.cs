@@ -45,7 +45,7 @@ internal static class AwsMigration
         if (results.All(result => result.IsComplete))
         {
             var setup = await RegionSetup.RunAsync(
-                region,
+                WithoutStandbys(region),
                 new RegionNodes(
                     region.Name, nodes[0], [.. shards.Zip(primaries, (name, at) => new ShardNodes(name, at, []))]),
                 cancellation);
@@ -72,6 +72,11 @@ internal static class AwsMigration
     /// <exception cref="InvalidDataException">It is missing, or not described as it has to be.</exception>
     public static async Task<NodeAddress> FindCentralAsync(SignedCalls calls, CancellationToken cancellation) =>
         (await new NodeDirectory(calls, Central, Role).ReadAsync([Central], cancellation))[0];
+
+    // Aurora's replicas stream nothing from their primary: what is committed is in the storage that they share, and
+    // waits for nobody.
+    private static RegionTopology WithoutStandbys(RegionTopology region) =>
+        region with { Shards = [.. region.Shards.Select(shard => shard with { Replicas = 0 })] };
 
     private static MigrationTarget Target(string name, NodeAddress address, params MigrationSet[] sets) =>
         new(name, address, sets, [NodeRoles.Server]) { WorkRoles = [NodeRoles.Worker] };

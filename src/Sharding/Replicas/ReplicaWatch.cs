@@ -3,15 +3,14 @@ using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Routing;
 using Domicile.Sharding.Sql;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Domicile.Sharding.Replicas;
 
 /// <summary>
-/// Knows which replicas can be read from and how old what they show may be. It notes where the primary's log of changes
-/// ended and when it asked; a replica that has replayed up to there shows everything up to that time, also when nothing
-/// is written any more. No clock is compared with another. Lives as long as its router; somebody has to call
-/// <see cref="LookAsync"/> a few times a second, else no replica is read from.
+/// Knows which replicas can be read from and how old what they show may be. It raises a beat on the primary and notes
+/// when; a replica that shows that beat shows everything up to that time, also when nothing else is written any more.
+/// No clock is compared with another, and no node is asked for a position in its log of changes. Lives as long as its
+/// router; somebody has to call <see cref="LookAsync"/> a few times a second, else no replica is read from.
 /// </summary>
 public sealed class ReplicaWatch(TimeProvider time)
 {
@@ -20,10 +19,22 @@ public sealed class ReplicaWatch(TimeProvider time)
 
     private static readonly TimeSpan AnswerMax = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>
+    /// A beat that is younger is not raised: what others raise is as good. Shorter than the pause between two looks, so
+    /// that one who looks alone raises it with each.
+    /// </summary>
+    private static readonly TimeSpan BeatAgeMax = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// A replica that shows nothing new for so long, while there has been something new for so long, stands still. With
+    /// a look each quarter of a second it is left out within a second.
+    /// </summary>
+    private static readonly TimeSpan StillMax = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Several looks a second, for longer than any replica that is read from may be behind.</summary>
     private const int MarkCountMax = 100;
 
-    private static readonly string ReadPrimarySql = SqlFile.Read<ReplicaWatch>("ReadPrimary.sql");
+    private static readonly string RaiseBeatSql = SqlFile.Read<ReplicaWatch>("RaiseBeat.sql");
     private static readonly string ReadReplicaSql = SqlFile.Read<ReplicaWatch>("ReadReplica.sql");
 
     private readonly ConcurrentDictionary<string, ReplicaSight[]> sights = new(StringComparer.Ordinal);
@@ -43,7 +54,7 @@ public sealed class ReplicaWatch(TimeProvider time)
 
         var epoch = shard.Epoch;
         var known = marks.GetValueOrDefault(shard.Name, []).Where(mark => mark.Epoch == epoch);
-        if (await MarkAsync(shard, epoch, cancellation) is { } mark)
+        if (await MarkAsync(shard, cancellation) is { } mark && mark.Epoch == epoch)
         {
             known = known.Append(mark).TakeLast(MarkCountMax);
         }
@@ -91,27 +102,45 @@ public sealed class ReplicaWatch(TimeProvider time)
 
     private bool IsOld(ReplicaSight sight) => time.GetElapsedTime(sight.LookedAt) > SightAgeMax;
 
-    private Task<PrimaryMark?> MarkAsync(Shard shard, int epoch, CancellationToken cancellation) =>
-        AskAsync(
-            shard.Primary.CreateCommand(ReadPrimarySql),
-            (at, reader) => new PrimaryMark(epoch, at, reader.GetFieldValue<NpgsqlLogSequenceNumber>(0)),
+    private Task<PrimaryMark?> MarkAsync(Shard shard, CancellationToken cancellation)
+    {
+        var command = shard.Primary.CreateCommand(RaiseBeatSql);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = BeatAgeMax });
+        return AskAsync(
+            command,
+            (at, row) => new PrimaryMark(row.GetInt32(0), Before(at, row.GetTimeSpan(2)), row.GetInt64(1)),
             cancellation);
+    }
 
     private Task<ReplicaSight?> SeeAsync(
         Shard shard, NodePool replica, PrimaryMark[] known, CancellationToken cancellation)
     {
+        var before = sights.GetValueOrDefault(shard.Name, []).FirstOrDefault(sight => sight.Source == replica);
         var command = replica.CreateCommand(ReadReplicaSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = shard.FullName });
         return AskAsync(
             command,
-            (at, reader) =>
-            {
-                var replayed = reader.GetFieldValue<NpgsqlLogSequenceNumber>(1);
-                var reached = Array.FindLast(known, mark => mark.Position <= replayed);
-                return new ReplicaSight(replica, reader.GetInt32(0), reached?.AskedAt, at);
-            },
+            (at, row) => Judge(
+                new ReplicaSight(replica, row.GetInt32(0), row.GetInt64(1), at) { MovedAt = at }, before, known),
             cancellation);
     }
+
+    private ReplicaSight Judge(ReplicaSight now, ReplicaSight? before, PrimaryMark[] known)
+    {
+        var sight = before is not null && (before.Epoch, before.Beat) == (now.Epoch, now.Beat)
+            ? now with { MovedAt = before.MovedAt }
+            : now;
+        var lacking = Array.Find(known, mark => mark.Beat > sight.Beat);
+        var isStill = lacking is not null
+            && time.GetElapsedTime(lacking.RaisedAt, sight.LookedAt) > StillMax
+            && time.GetElapsedTime(sight.MovedAt, sight.LookedAt) > StillMax;
+        return sight with
+        {
+            CurrentAt = isStill ? null : Array.FindLast(known, mark => mark.Beat <= sight.Beat)?.RaisedAt,
+        };
+    }
+
+    private long Before(long at, TimeSpan age) => at - (long)(age.TotalSeconds * time.TimestampFrequency);
 
     /// <summary>What one row of the answer says; null without a row or an answer.</summary>
     private async Task<T?> AskAsync<T>(
@@ -135,8 +164,8 @@ public sealed class ReplicaWatch(TimeProvider time)
         }
     }
 
-    /// <summary>
-    /// Where the primary's log of changes ended at a time that is not before <paramref name="AskedAt"/>.
-    /// </summary>
-    private sealed record PrimaryMark(int Epoch, long AskedAt, NpgsqlLogSequenceNumber Position);
+    /// <summary>What anybody could see on the primary at <paramref name="RaisedAt"/> is in this beat.</summary>
+    /// <param name="Epoch">Of the node that answered.</param>
+    /// <param name="RaisedAt">A timestamp, not later than the beat was raised.</param>
+    private sealed record PrimaryMark(int Epoch, long RaisedAt, long Beat);
 }

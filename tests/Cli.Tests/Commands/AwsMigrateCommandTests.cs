@@ -34,6 +34,9 @@ public sealed class AwsMigrateCommandTests : IDisposable
         Assert.Equal((0, ""), (second.ExitCode, second.Errors));
         Assert.Contains("mig/s1: 0 migrations applied", second.Output, StringComparison.Ordinal);
         Assert.Equal(1L, await CountAsync(shard.Server, "select count(*) from sharding.key_range"));
+
+        // A replica there is none that what leaves a shard could wait for.
+        Assert.Equal(0L, await CountAsync(register.Server, "select count(*) from sharding.standby"));
     }
 
     [Fact]
@@ -158,7 +161,7 @@ public sealed class AwsMigrateCommandTests : IDisposable
         await File.WriteAllTextAsync(file, """
             { "version": 1, "platform": "aws",
               "regions": [{ "name": "mig", "sites": [{ "name": "SITE", "role": "writer" }],
-                "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }] }],
+                "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 1 }] }],
               "central": { "site": "SITE" } }
             """.Replace("SITE", site, StringComparison.Ordinal));
         return file;

@@ -68,6 +68,25 @@ internal sealed class ReplicatedShard
         return new ReplicatedShard(primary, replicas, register, shard);
     }
 
+    /// <summary>
+    /// Takes from everybody but superusers, on all nodes, each function that tells of the log of changes: Aurora
+    /// refuses most of them.
+    /// </summary>
+    public Task DenyLogFunctionsAsync() => TestSql.RunAsync(
+        Database.Admin,
+        """
+        do $$
+        declare f regprocedure;
+        begin
+            for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                where n.nspname = 'pg_catalog' and (p.proname ~ '^pg_.*_(wal|xact_replay|recovery)'
+                    or p.proname ~ '^pg_(get|is)_wal' or p.proname = 'pg_stat_get_wal_senders')
+            loop
+                execute format('revoke execute on function %s from public', f);
+            end loop;
+        end $$
+        """);
+
     public async Task<ShardRouter> OpenRouterAsync()
     {
         var router = ShardRouter.Open(Nodes, "test", 4);

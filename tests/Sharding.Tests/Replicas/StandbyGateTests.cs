@@ -101,6 +101,18 @@ public sealed class StandbyGateTests : IAsyncLifetime
         Assert.Equal("promotable", await StateAsync());
     }
 
+    [Fact]
+    public async Task Of_a_shard_without_standbys_everything_leaves_and_nobody_asks_about_its_log()
+    {
+        await OpenAsync(Hasty);
+        await TestSql.RunAsync(region.Register.Owner, "delete from sharding.standby");
+        await region.DenyLogFunctionsAsync();
+        var gate = Open(Hasty);
+        await gate.LookAsync(Shard, limit);
+        await WriteAsync();
+        Assert.True(await gate.WaitAsync(Shard, limit));
+    }
+
     private StandbyGate Open(StandbyLimits limits) => new(router.Register, TimeProvider.System, limits);
 
     /// <summary>A gate after the standby was found and may be promoted.</summary>

@@ -75,6 +75,7 @@ internal static class ShardTables
         Table("sharding.key_range").Plain(SystemData.Placement, "id first_number end_number state"),
         Table("sharding.number_block").Plain(SystemData.Placement, "epoch ordinal first_number end_number next_number"),
         Table("sharding.epoch").Plain(SystemData.Operation, "epoch began_at"),
+        Table("sharding.beat").Plain(SystemData.Operation, "only_row beat raised_at"),
         Table("sharding.migration").Plain(SystemData.Operation, "set_name number script checksum applied_at runner"),
     ];
 
