@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Domicile.Cli.Cloud.Lists;
 using Domicile.Cli.Cloud.SiteLoss;
 
 namespace Domicile.Cli.Cloud;
@@ -14,5 +15,8 @@ internal static class AwsCommand
             InventoryCommand.Create(),
             AwsPromoteCommand.Create(),
             AwsWorldCommand.Create(),
+            ListTransfersCommand.Create(),
+            CompareTransfersCommand.Create(),
+            BookAgainCommand.Create(),
         };
 }

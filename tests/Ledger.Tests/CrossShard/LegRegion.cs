@@ -116,6 +116,21 @@ internal sealed class LegRegion : IAsyncDisposable
         "select coalesce((select concat_ws(' ', wallet, in_transit, sent, received) from ledger.account "
         + $"where user_number = {user.Number}), 'none')");
 
+    /// <summary>Takes the last transfer out of a book, as if it had never been there.</summary>
+    /// <param name="account">What that does to the account.</param>
+    /// <param name="postings">How many the book loses.</param>
+    public Task LoseAsync(string shard, UserId user, string account, int postings) => TestSql.RunAsync(
+        Books.OwnerOf(shard),
+        $"delete from ledger.transfer where user_number = {user.Number} and counterparty <> 'external'; "
+        + $"delete from ledger.idempotency k where user_number = {user.Number} and not exists (select from "
+        + "ledger.transfer t where t.transfer_id = k.transfer_id); "
+        + $"delete from ledger.inbox where user_number = {user.Number}; "
+        + $"update ledger.account set {account} where user_number = {user.Number}; "
+        + $"delete from ledger.posting p using ledger.book b where p.user_number = {user.Number} "
+        + $"and b.user_number = p.user_number and p.posting_number > b.last_posting_number - {postings}; "
+        + $"update ledger.book set last_posting_number = last_posting_number - {postings} "
+        + $"where user_number = {user.Number}");
+
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => Ledger.DisposeAsync();

@@ -42,7 +42,7 @@ public sealed class WorldReconciliationTests : IAsyncLifetime
     {
         var sent = await region.SendAsync(anna, bob, "30.00");
         await DrainAsync(region.Work.Resend(region.S1));
-        await LoseAsync("s2", bob, "wallet = wallet - 3000, received = received + 3000", postings: 1);
+        await region.LoseAsync("s2", bob, "wallet = wallet - 3000, received = received + 3000", postings: 1);
 
         var difference = Assert.Single((await ReconcileAsync()).Differences);
 
@@ -56,7 +56,7 @@ public sealed class WorldReconciliationTests : IAsyncLifetime
     {
         var sent = await region.SendAsync(anna, bob, "30.00");
         await DrainAsync(region.Work.Resend(region.S1));
-        await LoseAsync("s1", anna, "wallet = wallet + 3000, sent = sent - 3000", postings: 2);
+        await region.LoseAsync("s1", anna, "wallet = wallet + 3000, sent = sent - 3000", postings: 2);
         Assert.True((await region.Ledger.Transfers.PostAsync(
             Transfers.DeskRegion.Order(anna, Party.External, "90.00"), Token)).IsDone);
 
@@ -80,7 +80,7 @@ public sealed class WorldReconciliationTests : IAsyncLifetime
     {
         await region.SendAsync(anna, bob, "30.00");
         await DrainAsync(region.Work.Resend(region.S1));
-        await LoseAsync("s2", bob, "wallet = 0, received = 0, external = 0", postings: 1);
+        await region.LoseAsync("s2", bob, "wallet = 0, received = 0, external = 0", postings: 1);
         await TestSql.RunAsync(region.Books.OwnerOf("s2"), $"delete from ledger.book where user_number = {bob.Number}");
 
         var difference = Assert.Single((await ReconcileAsync()).Differences);
@@ -93,17 +93,4 @@ public sealed class WorldReconciliationTests : IAsyncLifetime
 
     private Task<ReconciliationReport> ReconcileAsync() =>
         new WorldReconciliation([region.Ledger.Router]).RunAsync(Token);
-
-    /// <summary>Takes the last transfer out of a book, as if it had never been there.</summary>
-    private Task LoseAsync(string shard, UserId user, string account, int postings) => TestSql.RunAsync(
-        region.Books.OwnerOf(shard),
-        $"delete from ledger.transfer where user_number = {user.Number} and counterparty <> 'external'; "
-        + $"delete from ledger.idempotency k where user_number = {user.Number} and not exists (select from "
-        + "ledger.transfer t where t.transfer_id = k.transfer_id); "
-        + $"delete from ledger.inbox where user_number = {user.Number}; "
-        + $"update ledger.account set {account} where user_number = {user.Number}; "
-        + $"delete from ledger.posting p using ledger.book b where p.user_number = {user.Number} "
-        + $"and b.user_number = p.user_number and p.posting_number > b.last_posting_number - {postings}; "
-        + $"update ledger.book set last_posting_number = last_posting_number - {postings} "
-        + $"where user_number = {user.Number}");
 }
