@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Cli.FailOver;
 using Domicile.Cli.Output;
 using Domicile.Ledger.Reconciliation;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Cli.Output;
 using Domicile.Ledger.Reconciliation.Lists;
 using Domicile.Local.Worlds;

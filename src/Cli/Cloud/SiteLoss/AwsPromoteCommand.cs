@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Cli.Output;
 using Domicile.Local.Worlds;
 

@@ -4,7 +4,7 @@ using Domicile.Cli.Cloud.SiteLoss;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 
-namespace Domicile.Cli.Cloud;
+namespace Domicile.Cli.Cloud.Regions;
 
 /// <summary>What commands that enter a region in AWS share: who is meant, as whom, and what a refusal says.</summary>
 internal static class CloudRegion

@@ -3,7 +3,7 @@ using Domicile.Aws.Nodes;
 using Domicile.Cli.Cloud.SiteLoss;
 using Domicile.Sharding.Topology;
 
-namespace Domicile.Cli.Cloud;
+namespace Domicile.Cli.Cloud.Regions;
 
 /// <summary>
 /// The nodes of one region in AWS as its role <c>migrations</c> enters them, at the places that a site's servers know.

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Domicile.Sharding.Topology;
 
-namespace Domicile.Cli.Cloud;
+namespace Domicile.Cli.Cloud.Regions;
 
 /// <summary>What commands that enter one region in AWS understand alike.</summary>
 internal static class CloudArguments
