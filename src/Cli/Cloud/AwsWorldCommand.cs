@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Domicile.Aws.Calls;
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Cli.Output;
 using Domicile.Cli.WorldView;
 using Domicile.Ledger.Central.World;
