@@ -188,6 +188,33 @@ public sealed class RegionLedger : IAsyncDisposable
 
     public static RegionLedger Open(LedgerOptions options) => new(options);
 
+    /// <summary>
+    /// Goes over to the logins of this moment. A process that makes no new connection for weeks would else learn from a
+    /// node's refusal that its login has been rotated twice.
+    /// </summary>
+    /// <param name="cancellation">Stops asking for them.</param>
+    public async Task FollowLoginsAsync(CancellationToken cancellation)
+    {
+        await keyDatabase.FollowLoginAsync(cancellation);
+        await keysForWork.FollowLoginAsync(cancellation);
+        await keysUnchecked.FollowLoginAsync(cancellation);
+        await Erasures.FollowLoginAsync(cancellation);
+        await Router.FollowLoginsAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Closes connections that nobody uses at this moment: in a process that stood still for long the nodes have given
+    /// them up, and whoever used one would be told that the node does not answer.
+    /// </summary>
+    public void CloseIdle()
+    {
+        keyDatabase.Clear();
+        keysForWork.Clear();
+        keysUnchecked.Clear();
+        Router.CloseIdle();
+        Erasures.CloseIdle();
+    }
+
     public async ValueTask DisposeAsync()
     {
         documents.Dispose();

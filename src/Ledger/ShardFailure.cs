@@ -25,6 +25,19 @@ public static class ShardFailure
         RefusalCode.Unavailable,
         $"{shard} does not answer at the moment. Send the same request with the same key again in a few seconds.");
 
+    /// <summary>The same, naming the service when it was that, and not the shard, which did not answer.</summary>
+    /// <param name="shard">The shard's full name.</param>
+    /// <param name="exception">One for which <see cref="IsUnavailable(Exception)"/> is true.</param>
+    public static Refusal Unavailable(string shard, Exception exception) =>
+        Unavailable(exception is ServiceUnavailableException service ? service.Service : shard);
+
+    /// <summary>Says in a log what did not answer.</summary>
+    /// <param name="exception">One for which <see cref="IsUnavailable(Exception)"/> is true.</param>
+    public static string Reason(Exception exception) =>
+        exception is ServiceUnavailableException service
+            ? $"{service.Service} does not answer"
+            : "a node does not answer";
+
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static bool IsUnavailable(string sqlState) =>
         sqlState is "57014"                                         // statement time-out

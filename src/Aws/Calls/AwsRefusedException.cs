@@ -16,6 +16,12 @@ public sealed class AwsRefusedException(string code, HttpStatusCode status, stri
     /// <summary>As the service names it, such as <c>AccessDeniedException</c>.</summary>
     public string Code { get; } = code;
 
+    /// <summary>What was called and where, such as <c>Encrypt of kms in eu-west-1</c>.</summary>
+    public required string Call { get; init; }
+
+    /// <summary>For a log, and for operators: names no user and no secret.</summary>
+    public string Line => AwsAdvice.Line(Call, Code);
+
     /// <summary>Of the answer.</summary>
     public HttpStatusCode Status { get; } = status;
 }

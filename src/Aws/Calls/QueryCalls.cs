@@ -80,10 +80,7 @@ public sealed class QueryCalls(SiteAccess site, TimeProvider time, CallLimits? l
             }
             catch (Exception e) when (e is XmlException or JsonException)
             {
-                throw new AwsUnavailableException(
-                    AwsUnavailableException.Unreachable,
-                    $"{What(call)} got an answer that cannot be read: {e.Message}",
-                    e);
+                throw AwsCodes.Silence(What(call), $"what came cannot be read: {e.Message}", e);
             }
         }
     }
@@ -104,8 +101,7 @@ public sealed class QueryCalls(SiteAccess site, TimeProvider time, CallLimits? l
             var why = limit.IsCancellationRequested
                 ? $"none came within {limits.AnswerMax.TotalSeconds:0.#} s"
                 : e.Message;
-            throw new AwsUnavailableException(
-                AwsUnavailableException.Unreachable, $"{What(call)} got no answer: {why}", e);
+            throw AwsCodes.Silence(What(call), why, e);
         }
     }
 
@@ -119,7 +115,7 @@ public sealed class QueryCalls(SiteAccess site, TimeProvider time, CallLimits? l
                 "Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         }
 
-        var credentials = await Site.Credentials.GetCredentialsAsync();
+        var credentials = await AwsCodes.SignAsAsync(Site, What(call));
         Signature4.Sign(request, call.Body ?? [], credentials, (Site.Name, call.Service, time.GetUtcNow()));
         return request;
     }
@@ -127,9 +123,7 @@ public sealed class QueryCalls(SiteAccess site, TimeProvider time, CallLimits? l
     private Exception Failure(Call call, HttpResponseMessage answer, byte[] content)
     {
         var (code, message) = ReadError(answer, content);
-        return AwsCodes.IsTransient(code, answer.StatusCode)
-            ? new AwsUnavailableException(code, $"{What(call)} failed ({code}): {message}")
-            : new AwsRefusedException(code, answer.StatusCode, $"{What(call)} was refused ({code}): {message}");
+        return AwsCodes.Failure(What(call), code, (answer.StatusCode, message));
     }
 
     private static (string Code, string Message) ReadError(HttpResponseMessage answer, byte[] content)

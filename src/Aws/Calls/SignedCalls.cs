@@ -76,12 +76,10 @@ public sealed class SignedCalls(SiteAccess site, TimeProvider time, CallLimits? 
             var content = await answer.Content.ReadAsByteArrayAsync(both.Token);
             return answer.StatusCode == HttpStatusCode.OK ? Read(content) : throw Failure(call, answer, content);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException
-            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is JsonException || AwsCodes.IsOfCall(e, cancellation))
         {
             var reason = limit.IsCancellationRequested ? $"none came within {answerMax.TotalSeconds:0.#} s" : e.Message;
-            throw new AwsUnavailableException(
-                AwsUnavailableException.Unreachable, $"{What(call)} got no answer: {reason}", e);
+            throw AwsCodes.Silence(What(call), reason, e);
         }
     }
 
@@ -94,7 +92,7 @@ public sealed class SignedCalls(SiteAccess site, TimeProvider time, CallLimits? 
         request.Content.Headers.TryAddWithoutValidation(
             "Content-Type", $"application/x-amz-json-{call.Service.Version}");
         request.Headers.TryAddWithoutValidation("X-Amz-Target", $"{call.Service.Target}.{call.Operation}");
-        var credentials = await Site.Credentials.GetCredentialsAsync();
+        var credentials = await AwsCodes.SignAsAsync(Site, What(call));
         Signature4.Sign(
             request,
             body,
@@ -113,9 +111,7 @@ public sealed class SignedCalls(SiteAccess site, TimeProvider time, CallLimits? 
         (JsonService Service, string Operation) call, HttpResponseMessage answer, byte[] content)
     {
         var (code, message) = AwsError.Read(answer, content);
-        return AwsCodes.IsTransient(code, answer.StatusCode)
-            ? new AwsUnavailableException(code, $"{What(call)} failed ({code}): {message}")
-            : new AwsRefusedException(code, answer.StatusCode, $"{What(call)} was refused ({code}): {message}");
+        return AwsCodes.Failure(What(call), code, (answer.StatusCode, message));
     }
 
     private string What((JsonService Service, string Operation) call) =>

@@ -97,7 +97,7 @@ internal sealed class KmsKeys(SiteAccess site, KmsNames names, TimeProvider time
         }
         catch (Exception e) when (AwsCodes.IsOfCall(e, cancellation))
         {
-            throw AwsCodes.Translate($"{operation} in {Site.Name}", e);
+            throw AwsCodes.Translate($"{operation} of kms in {Site.Name}", e);
         }
     }
 

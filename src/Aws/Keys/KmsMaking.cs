@@ -119,7 +119,10 @@ internal sealed class KmsMaking(KmsKeys keys, KmsNames names, IReadOnlyList<stri
                 throw new AwsUnavailableException(
                     "KMSInvalidStateException",
                     $"The replica of {key} in {site.Site.Name} could not be used after {ReplicaMax.TotalMinutes} "
-                    + "minutes. Try again; it goes on where it stopped.");
+                    + "minutes. Try again; it goes on where it stopped.")
+                {
+                    Call = $"ReplicateKey of kms in {site.Site.Name}",
+                };
             }
 
             await Task.Delay(Pause, time, cancellation);

@@ -213,5 +213,5 @@ public sealed class S3ObjectStore(SiteAccess site, string bucket, TimeProvider t
     }
 
     private Exception Failure(string operation, Exception exception) =>
-        AwsCodes.Translate($"{operation} in bucket {bucket}", exception);
+        AwsCodes.Translate($"{operation} of s3 in bucket {bucket}", exception);
 }

@@ -68,7 +68,10 @@ internal sealed class SqsBatches(SignedCalls calls, TimeProvider time)
             if (failed.Count > 0 && tries == TriesMax)
             {
                 throw new AwsUnavailableException(
-                    failed[0].Code, $"{operation} of {queue} failed in part ({failed[0].Code}) at every try.");
+                    failed[0].Code, $"{operation} of {queue} failed in part ({failed[0].Code}) at every try.")
+                {
+                    Call = What(operation),
+                };
             }
 
             entries = [.. failed.Select(failure => entries[failure.Place])];
@@ -80,7 +83,7 @@ internal sealed class SqsBatches(SignedCalls calls, TimeProvider time)
     }
 
     // What is not said to be done is not done, whatever the status of the answer.
-    private static List<(int Place, string Code)> Failed(string operation, int count, JsonElement answer)
+    private List<(int Place, string Code)> Failed(string operation, int count, JsonElement answer)
     {
         var failed = Enumerable.Range(0, count).ToDictionary(place => place, _ => "Unanswered");
         foreach (var done in List(answer, "Successful"))
@@ -104,12 +107,17 @@ internal sealed class SqsBatches(SignedCalls calls, TimeProvider time)
             {
                 var message = failure.TryGetProperty("Message", out var text) ? text.GetString() : null;
                 throw new AwsRefusedException(
-                    code, HttpStatusCode.BadRequest, $"{operation} was refused in part ({code}): {message}");
+                    code, HttpStatusCode.BadRequest, $"{operation} was refused in part ({code}): {message}")
+                {
+                    Call = What(operation),
+                };
             }
         }
 
         return [.. failed.OrderBy(one => one.Key).Select(one => (one.Key, one.Value))];
     }
+
+    private string What(string operation) => $"{operation} of sqs in {calls.Site.Name}";
 
     private static IEnumerable<JsonElement> List(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array

@@ -52,7 +52,7 @@ public sealed class AccountBook(ShardRouter router, AssetRegistry assets, TimePr
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable($"{router.Region}/register");
+            return ShardFailure.Unavailable($"{router.Region}/register", e);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class AccountBook(ShardRouter router, AssetRegistry assets, TimePr
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable($"{router.Region}/register");
+            return ShardFailure.Unavailable($"{router.Region}/register", e);
         }
     }
 

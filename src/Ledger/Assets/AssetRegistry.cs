@@ -77,7 +77,7 @@ public sealed class AssetRegistry(NodePool register, TimeProvider time)
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable("The region's register");
+            return ShardFailure.Unavailable("The region's register", e);
         }
     }
 

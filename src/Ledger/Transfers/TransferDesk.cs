@@ -55,7 +55,7 @@ public sealed class TransferDesk
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable(router.Region);
+            return ShardFailure.Unavailable(router.Region, e);
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable(router.Region);
+            return ShardFailure.Unavailable(router.Region, e);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class UserBooks(ShardRouter router, UserKeys keys, KeyedHash hash,
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable(router.Region);
+            return ShardFailure.Unavailable(router.Region, e);
         }
     }
 

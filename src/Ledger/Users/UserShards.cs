@@ -59,7 +59,7 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaR
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable(NodeOf(user));
+            return ShardFailure.Unavailable(NodeOf(user), e);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class UserShards(ShardRouter router, TimeProvider time, ReplicaR
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable(NodeOf(user));
+            return ShardFailure.Unavailable(NodeOf(user), e);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class BooksExtensions
     public static IServiceCollection AddBooks(this IServiceCollection services, ServerParts parts)
     {
         var books = new RegionBooks(parts.Ledger);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(parts.Ledger.Time);
         services.AddSingleton(_ => books);
         services.AddSingleton<RegionLook>();
         return parts.StandsStill

@@ -48,11 +48,14 @@ internal sealed class RegionBooks : IAsyncDisposable
 
     private IEnumerable<WatchedNode> Watched => [register, keys, .. shards.Values];
 
-    /// <summary>Looks at every node now, and reads the shard map if that is possible and was not done yet.</summary>
+    /// <summary>
+    /// Looks at every node now, by the logins of now, and reads the shard map if that is possible and was not done yet.
+    /// </summary>
     /// <exception cref="RegisterException">The register is empty, or another region's.</exception>
     /// <exception cref="NpgsqlException">The register went away while it was being read.</exception>
     public async Task<IReadOnlyList<NodeState>> LookAsync(CancellationToken cancellation)
     {
+        await Ledger.FollowLoginsAsync(cancellation);
         var states = await Task.WhenAll(Watched.Select(node => node.LookAsync(cancellation)));
         if (!AreOpen && register.State.Condition == NodeCondition.Answers)
         {
@@ -82,6 +85,16 @@ internal sealed class RegionBooks : IAsyncDisposable
         Shards.Where(shard => shard.Condition is NodeCondition.SchemaUnknown or NodeCondition.Behind)
             .Select(Of)
             .FirstOrDefault();
+
+    /// <summary>Closes connections that nobody uses at this moment, as after a standstill.</summary>
+    public void CloseIdle()
+    {
+        Ledger.CloseIdle();
+        foreach (var node in Watched)
+        {
+            node.CloseIdle();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

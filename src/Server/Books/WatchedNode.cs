@@ -32,7 +32,7 @@ internal sealed class WatchedNode(
     /// <summary>Looks at it now; takes two seconds at most.</summary>
     public async Task<NodeState> LookAsync(CancellationToken cancellation)
     {
-        await FollowAsync();
+        await FollowAsync(cancellation);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(AnswerTimeout);
         NodeState seen;
@@ -50,6 +50,9 @@ internal sealed class WatchedNode(
         return Judge(seen);
     }
 
+    /// <summary>Closes its connection, unless it is being used.</summary>
+    public void CloseIdle() => database.Clear();
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private NodeState Judge(NodeState seen) =>
@@ -57,13 +60,15 @@ internal sealed class WatchedNode(
             ? new(node, NodeCondition.Behind, problem)
             : seen;
 
-    private async Task FollowAsync()
+    private async Task FollowAsync(CancellationToken cancellation)
     {
         if (where() is var now && now != address)
         {
             await database.DisposeAsync();
             (address, database) = (now, now.Open(Application, ConnectionsMax));
         }
+
+        await database.FollowLoginAsync(cancellation);
     }
 
     private static bool IsSilence(Exception exception) =>

@@ -42,9 +42,13 @@ internal sealed class CentralEvents(CentralParts parts, TimeProvider time, PassN
                 }
             }
         }
-        catch (Exception e) when (ShardFailure.IsUnavailable(e) || limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            news.Waits(work.Name, RegionQueues.CentralName, "a node does not answer");
+            news.Waits(work.Name, RegionQueues.CentralName, "the time of the event is over");
+        }
+        catch (Exception e) when (ShardFailure.IsUnavailable(e))
+        {
+            news.Waits(work.Name, RegionQueues.CentralName, ShardFailure.Reason(e));
         }
         catch (Exception e)
         {

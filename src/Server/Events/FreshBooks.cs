@@ -8,7 +8,7 @@ namespace Domicile.Server.Events;
 /// <summary>
 /// Looks at the region's nodes where no loop does: before a request, when the last look is older than a second.
 /// Requests at the same time share one look. So a process that stood still for minutes knows what happened meanwhile
-/// before it answers. Lives as long as the server.
+/// before it answers, over connections that are not older than its sleep. Lives as long as the server.
 /// </summary>
 internal sealed class FreshBooks(RegionBooks books, RegionLook look, TimeProvider time) : IDisposable
 {
@@ -17,6 +17,12 @@ internal sealed class FreshBooks(RegionBooks books, RegionLook look, TimeProvide
 
     /// <summary>Schemas change less often.</summary>
     private static readonly TimeSpan NodesFreshFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// After so long without a request the nodes may have given up what was open: an answer to their question whether
+    /// anybody is there did not come.
+    /// </summary>
+    private static readonly TimeSpan StandstillMin = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim gate = new(1);
     private long? lookedAt;
@@ -33,6 +39,11 @@ internal sealed class FreshBooks(RegionBooks books, RegionLook look, TimeProvide
         await gate.WaitAsync(cancellation);
         try
         {
+            if (lookedAt is not null && IsOld(lookedAt, StandstillMin))
+            {
+                books.CloseIdle();
+            }
+
             if (!books.AreOpen || IsOld(nodesLookedAt, NodesFreshFor))
             {
                 await OpenAsync(cancellation);

@@ -91,7 +91,7 @@ internal sealed class PassRound(IReadOnlyList<HostedPass> passes, RegionTurns tu
         {
             Fail(hosted);
             news.NoteFailure();
-            news.Waits(hosted.Pass.Name, hosted.On, "a node does not answer");
+            news.Waits(hosted.Pass.Name, hosted.On, ShardFailure.Reason(e));
         }
         catch (Exception e)
         {

@@ -99,9 +99,13 @@ internal sealed class RegionEvents(RegionBooks books, ServerParts parts, PassNew
 
             await RunAsync(await PassRound.WokenAsync(all, books.Ledger.Time), limit);
         }
-        catch (Exception e) when (ShardFailure.IsUnavailable(e) || limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            news.Waits(pass.Name, batch.Name, "a node does not answer");
+            news.Waits(pass.Name, batch.Name, "the time of the event is over");
+        }
+        catch (Exception e) when (ShardFailure.IsUnavailable(e))
+        {
+            news.Waits(pass.Name, batch.Name, ShardFailure.Reason(e));
         }
         catch (Exception e)
         {

@@ -67,9 +67,13 @@ internal sealed class WakeCall
             {
                 await queue.SendAsync([Body], limit.Token);
             }
-            catch (Exception e) when (ShardFailure.IsUnavailable(e) || e is OperationCanceledException)
+            catch (OperationCanceledException)
             {
                 EventLines.NotWoken(log, "the queue does not answer");
+            }
+            catch (Exception e) when (ShardFailure.IsUnavailable(e))
+            {
+                EventLines.NotWoken(log, ShardFailure.Reason(e));
             }
             catch (Exception e)
             {

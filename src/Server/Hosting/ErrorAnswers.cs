@@ -35,7 +35,15 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
             ErrorLog.NodeFailed(log, RequestName.Of(http), ErrorTrace.Of(e));
-            await AnswerAsync(http, ProblemAnswer.OfNode("A node of the region"));
+            await AnswerAsync(http, ProblemAnswer.Of(ShardFailure.Unavailable("A node of the region", e)));
+        }
+        catch (Exception e) when (ErrorTrace.OfService(e) is { } refused)
+        {
+            ErrorLog.Refused(log, RequestName.Of(http), ErrorTrace.Of(e));
+            await AnswerAsync(http, new ProblemAnswer(
+                HttpProblems.ServiceRefused,
+                $"A service that this server works with refuses it: {refused.TrimEnd('.')}. The request may be right; "
+                + "an operator has to mend this."));
         }
         catch (Exception e)
         {

@@ -53,6 +53,7 @@ internal static class RequestExtensions
             HttpProblems.ShardNotServed,
             HttpProblems.ShardBehind,
             HttpProblems.Unavailable,
+            HttpProblems.ServiceRefused,
             HttpProblems.ForwardedTwice,
             HttpProblems.Unexpected).MayRefuse(RefusalCode.UserErased);
         api.AddEndpointFilter<InputFilter>();

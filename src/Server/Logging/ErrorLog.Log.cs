@@ -13,4 +13,7 @@ internal static partial class ErrorLog
 
     [LoggerMessage(3, LogLevel.Error, "{Request} unexpected: {Trace}")]
     public static partial void Unexpected(ILogger log, string request, string trace);
+
+    [LoggerMessage(4, LogLevel.Error, "{Request} a service refuses this server: {Trace}")]
+    public static partial void Refused(ILogger log, string request, string trace);
 }

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Text;
+using Domicile.Aws.Calls;
+using Domicile.Aws.Queue;
+using Domicile.Ledger.Privacy.Keys;
 using Npgsql;
 
 namespace Domicile.Server.Logging;
 
 /// <summary>
-/// What the log may say of an exception: types, SQL states and the methods it passed, in one line. Never its message,
-/// which may repeat what a caller sent.
+/// What the log may say of an exception: types, SQL states, codes of AWS and the methods it passed, in one line. Never
+/// the message of a database or a service, which may repeat what a caller sent.
 /// </summary>
 internal static class ErrorTrace
 {
@@ -22,6 +25,10 @@ internal static class ErrorTrace
             {
                 line.Append(' ').Append(error.SqlState).Append(' ').Append(error.TableName ?? error.ConstraintName);
             }
+            else if (OfService(e) is { } said)
+            {
+                line.Append(" (").Append(said).Append(')');
+            }
         }
 
         foreach (var frame in new StackTrace(exception).GetFrames().Take(FrameCountMax))
@@ -32,4 +39,13 @@ internal static class ErrorTrace
 
         return line.ToString();
     }
+
+    /// <summary>What a service of the cloud did not do, without its own words; null for anything else.</summary>
+    public static string? OfService(Exception exception) => exception switch
+    {
+        AwsRefusedException e => e.Line,
+        AwsUnavailableException e => e.Line,
+        WrappingKeyMissingException or QueueMissingException => exception.Message,
+        _ => null,
+    };
 }

@@ -122,6 +122,13 @@ internal static class HttpProblems
         + "the same request, with the same key, after the seconds in Retry-After.")
     { RetryAfterSeconds = 2 };
 
+    public static readonly ProblemType ServiceRefused = new(
+        "service-refused", 503, "A service of the cloud refuses the server",
+        "A key is disabled, a right is missing, a credential has ended or a clock is wrong: the detail names the call "
+        + "and what to look at, and the log has it under the id in 'instance'. An operator mends it. Every call of "
+        + "this API may be repeated: send the same request, with the same key, after that.")
+    { RetryAfterSeconds = 30 };
+
     public static readonly ProblemType ForwardedTwice = new(
         "forwarded-twice", 503, "The request was handed on twice",
         "A reader site hands writes on to its region's writer site, once. This request came from one reader site to "
@@ -140,7 +147,7 @@ internal static class HttpProblems
         FieldInvalid, FieldMissing, FieldUnknown, BodyInvalid, KeyMissing, RequestInvalid, TokenMissing, TokenInvalid,
         TokenExpired, TokenOfOtherRegion, NotAllowed, EventUnknown, PathUnknown, MethodNotAllowed, RequestTooSlow,
         BodyTooLarge, AddressTooLong, MediaTypeUnsupported, FiguresElsewhere, TooManyRequests, HeadersTooLarge,
-        ShardNotServed, ShardBehind, EventLeft, Unavailable, ForwardedTwice, Unexpected,
+        ShardNotServed, ShardBehind, EventLeft, Unavailable, ServiceRefused, ForwardedTwice, Unexpected,
     ];
 
     /// <summary>

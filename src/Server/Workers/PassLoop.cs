@@ -53,7 +53,7 @@ internal sealed class PassLoop(HostedPass hosted, TimeProvider time, PassNews ne
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e) && !stopping.IsCancellationRequested)
         {
-            Tell("a node does not answer");
+            Tell(ShardFailure.Reason(e));
             news.NoteFailure();
             return null;
         }

@@ -48,6 +48,18 @@ public sealed class NodePool : IAsyncDisposable
     public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellation = default) =>
         logins is null ? current.Database.OpenConnectionAsync(cancellation) : OpenByLoginAsync(cancellation);
 
+    /// <summary>
+    /// Goes over to the login of this moment if it is another one, so that no new connection has to find out that the
+    /// one before is not good any more.
+    /// </summary>
+    public async ValueTask FollowLoginAsync(CancellationToken cancellation)
+    {
+        if (logins is not null)
+        {
+            Use(await logins.ReadAsync(cancellation));
+        }
+    }
+
     /// <summary>Closes what is open, as soon as nobody uses it; the next caller gets a new connection.</summary>
     public void Clear() => Volatile.Read(ref current).Database.Clear();
 

@@ -25,6 +25,15 @@ internal sealed record ShardNode(
         Reads.Clear();
     }
 
+    /// <summary>Goes over to the logins of this moment; connections that are in use are used up.</summary>
+    public async Task FollowLoginsAsync(CancellationToken cancellation)
+    {
+        await Writes.FollowLoginAsync(cancellation);
+        await Work.FollowLoginAsync(cancellation);
+        await Repairs.FollowLoginAsync(cancellation);
+        await Reads.FollowLoginAsync(cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Writes.DisposeAsync();

@@ -58,6 +58,27 @@ public sealed class ShardRouter : IAsyncDisposable
         RegionNodes nodes, string application, int poolSizeMax, IConnectionCheck? check = null) =>
         new(nodes, new ShardPools(application, poolSizeMax, check));
 
+    /// <summary>Goes over to the logins of this moment; connections that are in use are used up.</summary>
+    /// <param name="cancellation">Stops asking for them.</param>
+    public async Task FollowLoginsAsync(CancellationToken cancellation)
+    {
+        await register.FollowLoginAsync(cancellation);
+        await RegisterForWork.FollowLoginAsync(cancellation);
+        await Task.WhenAll(shards.Values.SelectMany(shard => shard.Nodes)
+            .Select(node => node.FollowLoginsAsync(cancellation)));
+    }
+
+    /// <summary>Closes connections that nobody uses at this moment; the next callers get new ones.</summary>
+    public void CloseIdle()
+    {
+        register.Clear();
+        RegisterForWork.Clear();
+        foreach (var node in shards.Values.SelectMany(shard => shard.Nodes))
+        {
+            node.Clear();
+        }
+    }
+
     /// <summary>The shard of that name within the region, such as <c>s1</c>.</summary>
     public bool TryGetShard(string name, [NotNullWhen(true)] out Shard? shard) =>
         shards.TryGetValue(name, out shard);

@@ -208,17 +208,4 @@ public sealed class SecretLoginsTests : IAsyncLifetime
     {
         public string? Last { get; set; }
     }
-
-    /// <summary>A clock that a test moves on.</summary>
-    private sealed class LeapingTime : TimeProvider
-    {
-        private long leaped;
-
-        public override long GetTimestamp() => System.GetTimestamp() + Volatile.Read(ref leaped);
-
-        public override long TimestampFrequency => System.TimestampFrequency;
-
-        public void Leap(TimeSpan by) =>
-            Interlocked.Add(ref leaped, (long)(by.TotalSeconds * TimestampFrequency) + 1);
-    }
 }

@@ -81,6 +81,30 @@ internal sealed class CloudSite(SiteAccess access, Uri endpoint) : IDisposable
         });
     }
 
+    /// <summary>Gives another site a replica of a key, under the same alias.</summary>
+    public async Task ReplicateKeyAsync(string alias, CloudSite other)
+    {
+        var key = await KeyOfAsync(alias);
+        await Calls.CallAsync(Keys, "ReplicateKey", new JsonObject { ["KeyId"] = key, ["ReplicaRegion"] = other.Name });
+        try
+        {
+            await other.Calls.CallAsync(Keys, "CreateAlias", new JsonObject
+            {
+                ["AliasName"] = $"alias/{alias}",
+                ["TargetKeyId"] = key,
+            });
+        }
+        catch (AwsRefusedException e) when (e.Code == "AlreadyExistsException")
+        {
+            // This stand-in knows the alias of the first site in the others too.
+            Assert.Equal(key, await other.KeyOfAsync(alias));
+        }
+    }
+
+    /// <summary>Makes a key unusable for everybody, or usable again.</summary>
+    public async Task EnableKeyAsync(string alias, bool isEnabled) => await Calls.CallAsync(
+        Keys, isEnabled ? "EnableKey" : "DisableKey", new JsonObject { ["KeyId"] = await KeyOfAsync(alias) });
+
     /// <summary>A bucket with Object Lock.</summary>
     public async Task MakeBucketAsync(string name)
     {
@@ -99,6 +123,12 @@ internal sealed class CloudSite(SiteAccess access, Uri endpoint) : IDisposable
     }
 
     public void Dispose() => Calls.Dispose();
+
+    private async Task<string> KeyOfAsync(string alias)
+    {
+        var described = await Calls.CallAsync(Keys, "DescribeKey", new JsonObject { ["KeyId"] = $"alias/{alias}" });
+        return described.GetProperty("KeyMetadata").GetProperty("KeyId").GetString()!;
+    }
 
     private async Task<string> MakeQueueAsync(string name, JsonObject attributes)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Domicile.Aws.Calls;
 using Domicile.Ledger;
 using Domicile.Server.Tests.Access.Issuers;
@@ -25,6 +26,7 @@ public sealed class CloudWorld : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("domicile-cloud-").FullName;
     private readonly List<ServerProgram> programs = [];
     private readonly List<IDisposable> owned = [];
+    private bool isReplicated;
 
     internal LocalIssuer EuIssuer { get; } = new();
 
@@ -46,6 +48,8 @@ public sealed class CloudWorld : IAsyncLifetime
     internal RunNode EuReplica { get; private set; } = null!;
 
     internal ServerProgram EuProgram { get; private set; } = null!;
+
+    internal ServerProgram UsProgram { get; private set; } = null!;
 
     internal TestBooks EuBooks { get; private set; } = null!;
 
@@ -142,6 +146,30 @@ public sealed class CloudWorld : IAsyncLifetime
         Timeout = TimeSpan.FromSeconds(90),
     });
 
+    /// <summary>
+    /// Copies to a reader site what the infrastructure keeps in step there: secrets, the topology, the wrapping key.
+    /// </summary>
+    internal async Task ReplicateOnceAsync(CloudSite reader)
+    {
+        if (isReplicated)
+        {
+            return;
+        }
+
+        isReplicated = true;
+        await reader.PutParameterAsync("/domicile/topology", Topology);
+        foreach (var secret in new[] { "register/server", "keys/server", "s1/server", "hash-key" })
+        {
+            await Eu.Calls.CallAsync(JsonService.Secrets, "ReplicateSecretToRegions", new JsonObject
+            {
+                ["SecretId"] = $"domicile/eu/{secret}",
+                ["AddReplicaRegions"] = new JsonArray(new JsonObject { ["Region"] = reader.Name }),
+            });
+        }
+
+        await Eu.ReplicateKeyAsync("domicile-eu-keys-1", reader);
+    }
+
     /// <summary>What a question that counts is answered with.</summary>
     internal async Task<long> CountAsync(NodeAddress node, string sql)
     {
@@ -202,7 +230,8 @@ public sealed class CloudWorld : IAsyncLifetime
     {
         EuProgram = await StartAsync(Environment("eu", "api", standsStill: true));
         EuApi = HttpOf(EuProgram);
-        UsApi = HttpOf(await StartAsync(Environment("us", "api,workers", standsStill: false)));
+        UsProgram = await StartAsync(Environment("us", "api,workers", standsStill: false));
+        UsApi = HttpOf(UsProgram);
         Runtime = new CloudRuntime(
             Eu,
             HttpOf(await StartAsync(Environment("eu", "workers", standsStill: true))),

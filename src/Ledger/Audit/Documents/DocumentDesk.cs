@@ -68,7 +68,7 @@ public sealed class DocumentDesk
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable($"{router.Region}/keys");
+            return ShardFailure.Unavailable($"{router.Region}/keys", e);
         }
     }
 

@@ -35,10 +35,18 @@ internal sealed class RegionPass(
             return default;
         }
 
-        var done = await Task.WhenAll(messages.Select(async message =>
-            await WorkAsync(message, cancellation) ? message.Receipt : null));
-        string[] receipts = [.. done.OfType<string>()];
+        Task<bool>[] works = [.. messages.Select(message => WorkAsync(message, cancellation))];
+        Task all = Task.WhenAll(works);
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // One that fails, or that is stopped, must not bring the others to the dead letters.
+        string[] receipts =
+        [
+            .. messages.Zip(works).Where(one => one.Second is { IsCompletedSuccessfully: true, Result: true })
+                .Select(one => one.First.Receipt),
+        ];
         await queue.DeleteAsync(receipts, cancellation);
+        await all;
         return new PassResult(receipts.Length, receipts.Length == MessagesMax);
     }
 

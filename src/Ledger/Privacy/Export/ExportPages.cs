@@ -39,7 +39,7 @@ internal sealed class ExportPages(UserShards shards, NodePool register, NodePool
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable($"{user.Region}/{table.Database.ToString().ToLowerInvariant()}");
+            return ShardFailure.Unavailable($"{user.Region}/{table.Database.ToString().ToLowerInvariant()}", e);
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class UserExport
                 }
                 catch (Exception e) when (ShardFailure.IsUnavailable(e))
                 {
-                    return ShardFailure.Unavailable($"{user.Region}/keys").Detail;
+                    return ShardFailure.Unavailable($"{user.Region}/keys", e).Detail;
                 }
 
                 await write(read);

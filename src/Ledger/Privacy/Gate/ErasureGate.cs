@@ -91,6 +91,12 @@ public sealed class ErasureGate : IConnectionCheck, IAsyncDisposable
         }
     }
 
+    /// <summary>Goes over to the logins of this moment; connections that are in use are used up.</summary>
+    public ValueTask FollowLoginAsync(CancellationToken cancellation) => register.FollowLoginAsync(cancellation);
+
+    /// <summary>Closes connections that nobody uses at this moment; the next callers get new ones.</summary>
+    public void CloseIdle() => register.Clear();
+
     public async ValueTask DisposeAsync()
     {
         registered.Dispose();

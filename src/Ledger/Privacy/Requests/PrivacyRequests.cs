@@ -209,7 +209,7 @@ public sealed class PrivacyRequests
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable($"{router.Region}/register");
+            return ShardFailure.Unavailable($"{router.Region}/register", e);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class Rectification
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable(router.Region);
+            return ShardFailure.Unavailable(router.Region, e);
         }
     }
 

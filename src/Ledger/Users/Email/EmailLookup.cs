@@ -51,7 +51,7 @@ public sealed class EmailLookup
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable($"{router.Region}/register");
+            return ShardFailure.Unavailable($"{router.Region}/register", e);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class DocumentProofs
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable($"{id.User.Region}/register");
+            return ShardFailure.Unavailable($"{id.User.Region}/register", e);
         }
     }
 

@@ -172,7 +172,7 @@ public sealed class ErasureDesk
         }
         catch (Exception e) when (ShardFailure.IsUnavailable(e))
         {
-            return ShardFailure.Unavailable(ledger.Router.Region);
+            return ShardFailure.Unavailable(ledger.Router.Region, e);
         }
     }
 
