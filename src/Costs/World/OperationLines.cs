@@ -12,10 +12,10 @@ internal static class OperationLines
     public const int MetricsOfNode = 9;
 
     /// <summary>
-    /// Alarms of a writer site: on its servers, its three queues, its functions and its account. Each shard has one
+    /// Alarms of a writer site: on its servers, its three queues, its functions, its secrets and its account. Each shard has one
     /// more, for what the centre has not yet.
     /// </summary>
-    public const int AlarmsOfWriter = 16;
+    public const int AlarmsOfWriter = 17;
 
     /// <summary>Alarms of a reader site on its servers.</summary>
     public const int AlarmsOfReader = 4;
@@ -30,7 +30,7 @@ internal static class OperationLines
     public const int AlarmsOfServers = 1;
 
     /// <summary>Alarms on what the world has in its own account.</summary>
-    public const int AlarmsOfWorld = 11;
+    public const int AlarmsOfWorld = 12;
 
     /// <summary>Kilobytes that a request leaves in logs, those of the network among them.</summary>
     public const decimal LogKilobytesOfRequest = 1m;

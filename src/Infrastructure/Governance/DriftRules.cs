@@ -31,6 +31,10 @@ internal static class DriftRules
         new("functions-not-public", "LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED", "Nobody outside runs a function"),
         new("instances-by-token", "EC2_IMDSV2_CHECK", "An instance gives its role to its own processes only"),
         new("databases-kept", "RDS_CLUSTER_DELETION_PROTECTION_ENABLED", "A cluster is not deleted by a slip"),
+        new(
+            "secrets-turned",
+            "SECRETSMANAGER_SCHEDULED_ROTATION_SUCCESS_CHECK",
+            "A password is rotated by its day, also when nothing says that it failed"),
         new("networks-logged", "VPC_FLOW_LOGS_ENABLED", "Who spoke with whom can be found out"),
         new("doors", "VPC_SG_OPEN_ONLY_TO_AUTHORIZED_PORTS", "The internet may call 443 and nothing else")
         {

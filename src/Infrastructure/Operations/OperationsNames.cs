@@ -21,6 +21,10 @@ internal static class OperationsNames
     /// <summary>The room of the world's stacks that stand in each AWS Region of any site.</summary>
     public const string SinkRoom = "Observatory";
 
+    /// <summary>The rule that hears of rotations that failed.</summary>
+    /// <param name="owner">A region's name, or the world's.</param>
+    public static string RotationRule(string owner) => $"domicile-{owner}-rotation-failed";
+
     public static string Dashboard(string region) => $"domicile-{region}";
 
     public static string Alarm(SitePlan site, string name) => $"domicile-{site.Region.Name}-{name}";

@@ -41,6 +41,7 @@ internal sealed class OperationsStack : WorldStack
                 DashboardBody = Dashboards.Of(site.Region),
             });
             AdvisorCounts.Make(this, site.Region.Account, site.Region.Name);
+            RotationNews.Make(this, topic.Arn);
         }
 
         Patches.Make(this, site);

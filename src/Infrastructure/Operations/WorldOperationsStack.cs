@@ -35,6 +35,7 @@ internal sealed class WorldOperationsStack : WorldStack
             DashboardBody = Dashboards.Of(world),
         });
         AdvisorCounts.Make(this, world.Account, World);
+        RotationNews.Make(this, topic.Arn);
         Explorer.Make(this, world);
     }
 

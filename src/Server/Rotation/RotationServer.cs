@@ -2,8 +2,6 @@ using Domicile.Aws.Calls;
 using Domicile.Aws.Secrets.Rotation;
 using Domicile.Ledger;
 using Domicile.Server.Events;
-using Domicile.Server.Health;
-using Domicile.Server.Hosting;
 using Domicile.Server.Logging;
 using Domicile.Server.Problems;
 using Npgsql;
@@ -19,18 +17,11 @@ internal static class RotationServer
     /// <summary>Wires it; nothing is asked or opened before it is started.</summary>
     public static WebApplication Build(RotationParts parts)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.AddWebServer(parts.Url);
-        builder.AddLogLines();
-        builder.Services.AddRequests();
-        builder.Services.AddSingleton(TimeProvider.System);
+        var builder = EventServer.Begin(parts.Url);
         builder.Services.AddSingleton(parts);
 
-        var app = builder.Build();
-        app.UseRequests();
+        var app = EventServer.Finish(builder, parts.Region, parts.Site);
         app.MapPost(EventEndpoint.Path, RunAsync).ExcludeFromDescription();
-        app.MapGet("/health/live", () => Results.Ok(
-            new HealthAnswer("live", parts.Region, parts.Site, "writer", 0, null, [])));
         return app;
     }
 

@@ -15,7 +15,7 @@ public sealed class WatchingTests
         {
             var rules = Synthesized.FourRegions
                 .Resources($"Domicile-{site.Region.Name}-{site.Name}-Operations", "AWS::Events::Rule")
-                .Where(rule => rule.Properties.TryGetProperty("EventPattern", out _));
+                .Where(rule => rule.Id == "Events");
             Assert.Equal(
                 Bus, Assert.Single(rules).Properties.GetProperty("Targets")[0].GetProperty("Arn").GetString());
         }
@@ -84,6 +84,41 @@ public sealed class WatchingTests
             .Where(statement => statement.Allows)
             .SelectMany(statement => statement.Principals);
         Assert.Equal("cloudwatch.amazonaws.com", Assert.Single(letIn.Distinct()));
+    }
+
+    [Fact]
+    public void A_rotation_that_failed_is_mailed_with_its_secret_and_raises_the_alarm_that_counts_it()
+    {
+        var owners = Synthesized.FourRegions.World.Regions
+            .Select(region => (Owner: region.Name, Site: region.WriterSite.Name))
+            .Append(("world", Synthesized.FourRegions.World.CentralSite));
+        foreach (var (owner, site) in owners)
+        {
+            var stack = $"Domicile-{owner}-{site}-Operations";
+            var rule = Assert.Single(
+                Synthesized.FourRegions.Resources(stack, "AWS::Events::Rule"),
+                one => one.Id == "RotationFailed").Properties;
+            Assert.Equal(
+                """
+                {"source":["aws.secretsmanager"],"detail-type":["AWS Service Event via CloudTrail"],
+                "detail":{"eventName":["RotationFailed","RotationAbandoned"]}}
+                """.ReplaceLineEndings(""),
+                JsonSerializer.Serialize(rule.GetProperty("EventPattern")));
+            var target = Assert.Single(rule.GetProperty("Targets").EnumerateArray());
+            Assert.Equal("Operators", target.GetProperty("Arn").GetProperty("Ref").GetString());
+            Assert.Equal(
+                "$.detail.additionalEventData.SecretId",
+                target.GetProperty("InputTransformer").GetProperty("InputPathsMap").GetProperty("secret").GetString());
+            var alarm = Assert.Single(
+                Synthesized.FourRegions.Resources(stack, "AWS::CloudWatch::Alarm"),
+                one => one.Properties.GetProperty("Namespace").GetString() == "AWS/Events").Properties;
+            Assert.Equal(
+                (rule.GetProperty("Name").GetString(), "TriggeredRules", 1),
+                (
+                    alarm.GetProperty("Dimensions")[0].GetProperty("Value").GetString(),
+                    alarm.GetProperty("MetricName").GetString(),
+                    alarm.GetProperty("Threshold").GetInt32()));
+        }
     }
 
     [Fact]

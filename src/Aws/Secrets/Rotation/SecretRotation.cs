@@ -18,12 +18,15 @@ public sealed class SecretRotation(SignedCalls calls)
 {
     private const string Current = "AWSCURRENT";
     private const string Pending = "AWSPENDING";
+    private const string Previous = "AWSPREVIOUS";
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private const int PasswordLength = 48;
     private const int PortDefault = 5432;
 
     /// <exception cref="InvalidDataException">The secret is none of a node, or not of its form.</exception>
-    /// <exception cref="InvalidOperationException">The node does not let the new version in.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The node does not let the new version in, or a site has an older copy of the secret.
+    /// </exception>
     /// <exception cref="AwsRefusedException">AWS refuses a call.</exception>
     /// <exception cref="AwsUnavailableException">AWS does not answer; the step is asked for again.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The node does not answer; the step is asked for again.</exception>
@@ -40,7 +43,7 @@ public sealed class SecretRotation(SignedCalls calls)
         switch (call.Step)
         {
             case RotationCall.Create:
-                await CreateAsync(call, secret, cancellation);
+                await CreateAsync(call, secret, described, cancellation);
                 break;
             case RotationCall.Set:
                 await SetAsync(call, secret, cancellation);
@@ -54,11 +57,17 @@ public sealed class SecretRotation(SignedCalls calls)
         }
     }
 
-    private async Task CreateAsync(RotationCall call, NodeSecret secret, CancellationToken cancellation)
+    private async Task CreateAsync(
+        RotationCall call, NodeSecret secret, JsonElement described, CancellationToken cancellation)
     {
         if (await FindAsync(call.SecretId, Pending, call.Version, cancellation) is not null)
         {
             return;
+        }
+
+        if (VersionOf(described, Previous) is not null)
+        {
+            SecretCopies.MustBeInStep(described);
         }
 
         var value = await NeedAsync(call.SecretId, Current, cancellation);

@@ -27,6 +27,7 @@ internal static class FunctionAlarms
     /// <summary>A function that runs a few times a month: one failure is what somebody must see.</summary>
     public static AlarmPlan OfRotation(string function) => Sum(function, "function-errors", "Errors") with
     {
+        Runbook = "rotation",
         PeriodSeconds = Hour,
         Periods = 1,
         Threshold = 1,

@@ -36,12 +36,13 @@ internal static class SiteAlarms
         }
     }
 
-    /// <summary>What only one site of a region has: its queues, and the trail of its account.</summary>
+    /// <summary>What only one site of a region has: its queues, its secrets and the trail of its account.</summary>
     private static IEnumerable<AlarmPlan> OfTheWriter(string region) =>
     [
         .. new[] { Names.RegionQueue(region), Names.WakeQueue(region), Names.DocumentsQueue(region) }
             .SelectMany(QueueAlarms.Of),
         FunctionAlarms.OfRotation(Names.RotationFunction(region)),
+        RotationNews.Alarm(region),
         TrailAlarms.ForeignChanges(region),
     ];
 }

@@ -65,6 +65,31 @@ internal sealed class RotatedNode(NodeAddress admin, SignedCalls calls, string n
         return version;
     }
 
+    /// <summary>Has a secret copied into another site, where another of its name may be in the way.</summary>
+    public async Task CopyAsync(string role, string site, bool isInTheWay)
+    {
+        if (isInTheWay)
+        {
+            using var there = new SignedCalls(
+                TestSite.Of(await StandIns.Moto.AddressAsync(), site), TimeProvider.System);
+            await there.CallAsync(
+                JsonService.Secrets,
+                "CreateSecret",
+                new JsonObject { ["Name"] = NameOf(role), ["SecretString"] = "in the way" },
+                cancellation: Token);
+        }
+
+        await calls.CallAsync(
+            JsonService.Secrets,
+            "ReplicateSecretToRegions",
+            new JsonObject
+            {
+                ["SecretId"] = NameOf(role),
+                ["AddReplicaRegions"] = new JsonArray(new JsonObject { ["Region"] = site }),
+            },
+            cancellation: Token);
+    }
+
     /// <summary>The login that servers read at this moment.</summary>
     public async Task<NodeAddress> CurrentAsync(string role)
     {

@@ -51,6 +51,8 @@ public sealed class SecretRotationTests
     {
         using var node = await RotatedNode.CreateAsync();
         await node.RotateAsync("migrations");
+        Assert.Equal("True", await RotatedNode.AskAsync(
+            await node.CurrentAsync("migrations"), "select pg_has_role('pg_read_all_stats', 'usage')"));
         await RotatedNode.AskAsync(
             await node.CurrentAsync("migrations"), "create schema made; create table made.thing (a int)");
 
@@ -117,6 +119,36 @@ public sealed class SecretRotationTests
 
         Assert.Contains("does not let domicile_server_b in", refused.Message, StringComparison.Ordinal);
         Assert.Equal("domicile_server", (await node.CurrentAsync("server")).User);
+    }
+
+    [Fact]
+    public async Task Nothing_is_rotated_while_a_site_has_an_older_copy_which_still_opens_the_node()
+    {
+        using var node = await RotatedNode.CreateAsync();
+        await node.RotateAsync("server");
+        var before = await node.CurrentAsync("server");
+        await node.CopyAsync("server", "eu-north-1", isInTheWay: true);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => node.RotateAsync("server"));
+
+        Assert.Contains("not in step in eu-north-1 (Failed)", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await node.CurrentAsync("server"));
+        Assert.Equal("domicile_server_b", await RotatedNode.AskAsync(before, "select session_user"));
+    }
+
+    [Fact]
+    public async Task A_secret_with_copies_in_step_is_rotated_and_a_first_rotation_asks_for_none()
+    {
+        using var node = await RotatedNode.CreateAsync();
+        await node.CopyAsync("worker", "eu-north-1", isInTheWay: true);
+        await node.RotateAsync("worker");
+
+        await node.CopyAsync("server", "eu-north-1", isInTheWay: false);
+        await node.RotateAsync("server");
+        await node.RotateAsync("server");
+
+        Assert.Equal("domicile_server", (await node.CurrentAsync("server")).User);
+        Assert.Equal("domicile_worker_b", (await node.CurrentAsync("worker")).User);
     }
 
     [Fact]
