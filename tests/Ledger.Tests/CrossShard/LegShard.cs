@@ -69,6 +69,25 @@ internal sealed class LegShard(PostingShard shard) : IAsyncDisposable
         "select coalesce(string_agg(concat_ws(' ', state, refusal), ', ' order by posting_number), '') "
         + $"from ledger.transfer where user_number = {user}");
 
+    /// <summary>
+    /// Users whose book has a gap in its numbers, says another last number than it has postings, or has one that was
+    /// booked after what it says, or not after the one before.
+    /// </summary>
+    public Task<string> UntrueBooksAsync() => shard.AskAsync<string>(
+        """
+        select coalesce(string_agg(b.user_number::text, ', ' order by b.user_number), '')
+        from ledger.book b
+        cross join lateral (
+            select count(*) as count, bool_and(k.place = k.posting_number) as is_whole,
+                bool_and(k.booked_at > k.earlier and k.booked_at <= b.last_booked_at) as is_in_order
+            from (
+                select p.posting_number, p.booked_at, row_number() over (order by p.posting_number) as place,
+                    lag(p.booked_at, 1, '-infinity') over (order by p.posting_number) as earlier
+                from ledger.posting p
+                where p.user_number = b.user_number) k) k
+        where b.last_posting_number <> k.count or not k.is_whole or not k.is_in_order
+        """);
+
     /// <summary>What the outbox says since its first rows of that kind, in the order of writing.</summary>
     public Task<string> OutboxAsync(string like) => shard.AskAsync<string>(
         "select coalesce(string_agg(concat_ws(' ', type, user_number, posting_number, counterparty, amount, refusal), "

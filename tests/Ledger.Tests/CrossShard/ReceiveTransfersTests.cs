@@ -34,6 +34,29 @@ public sealed class ReceiveTransfersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_of_many_verdicts_leaves_no_gap_in_any_book()
+    {
+        await legs.Shard.RunAsync(
+            """
+            update ledger.book set restricted_at = now() where user_number = 3;
+            update ledger.book set last_booked_at = clock_timestamp() + interval '1 hour' where user_number = 2
+            """);
+        var leg = Leg(1, 50);
+
+        var group = await legs.ReceiveAsync(
+            leg, Leg(3, 1), Leg(2, 7), leg, Leg(600, 1), Leg(1, 5) with { IsAccepted = false }, Leg(1, 2), Leg(2, 1));
+        var later = await legs.ReceiveAsync(leg, Leg(2, 3), Leg(4, 9));
+
+        Assert.Equal(
+            [null, "user-restricted", null, null, "payee-unknown", "asset-not-accepted", null, null],
+            group.Select(result => result.Refusal));
+        Assert.Equal([1L, null, 1L, 1L, null, null, 2L, 2L], group.Select(result => result.PostingNumber));
+        Assert.Equal([1L, 3L, 1L], later.Select(result => result.PostingNumber));
+        Assert.Equal(("52 0 0 -52", "11 0 0 -11"), (await legs.AccountAsync(1), await legs.AccountAsync(2)));
+        Assert.Equal("", await legs.UntrueBooksAsync());
+    }
+
+    [Fact]
     public async Task The_same_leg_at_once_on_many_connections_counts_once()
     {
         var known = Leg(1, 50);

@@ -47,6 +47,40 @@ public sealed class SettleTransfersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_of_many_ends_leaves_no_gap_in_any_book()
+    {
+        var (first, second, other) =
+            (await legs.SendAsync(1, 30), await legs.SendAsync(1, 20), await legs.SendAsync(2, 10));
+
+        var outcomes = await legs.SettleAsync(
+            (first, 1, null), (other, 2, null), (first, 1, null), (Guid.NewGuid(), 1, null), (Guid.NewGuid(), 2, null),
+            (second, 1, "payee-unknown"));
+        var later = await legs.SettleAsync((first, 1, null), (other, 2, null));
+
+        Assert.Equal(
+            [
+                SettleOutcome.Settled, SettleOutcome.Settled, SettleOutcome.Repeated, SettleOutcome.Unknown,
+                SettleOutcome.Unknown, SettleOutcome.Refunded,
+            ],
+            outcomes);
+        Assert.Equal([SettleOutcome.Repeated, SettleOutcome.Repeated], later);
+        Assert.Equal(("70 0 30 -100", "90 0 10 -100"), (await legs.AccountAsync(1), await legs.AccountAsync(2)));
+        Assert.Equal("", await legs.UntrueBooksAsync());
+    }
+
+    [Fact]
+    public async Task A_group_is_booked_after_everything_that_any_of_its_books_has_booked()
+    {
+        var (first, second) = (await legs.SendAsync(1, 30), await legs.SendAsync(2, 10));
+        await legs.Shard.RunAsync(
+            "update ledger.book set last_booked_at = clock_timestamp() + interval '1 hour' where user_number = 2");
+
+        await legs.SettleAsync((first, 1, null), (second, 2, null));
+
+        Assert.Equal("", await legs.UntrueBooksAsync());
+    }
+
+    [Fact]
     public async Task A_refund_ignores_the_minimum_of_the_wallet()
     {
         var id = await legs.SendAsync(1, 30);

@@ -14,8 +14,8 @@ public sealed class RightsTests(Guests guests) : IClassFixture<Guests>
         "call ledger.acknowledge_figures", "call ledger.advance_outbox", "call ledger.cut_documents",
         "call ledger.cut_figures", "call ledger.figures_standing", "call ledger.forget_documents",
         "call ledger.horizon_holder", "call ledger.outbox_after",
-        "call ledger.outbox_waits", "call ledger.rebook_sent", "call ledger.receive_transfers",
-        "call ledger.settle_transfers", "call ledger.trim_outbox", "delete ledger.stuck_transfer",
+        "call ledger.outbox_waits", "call ledger.read_legs", "call ledger.rebook_sent",
+        "call ledger.receive_transfers", "call ledger.settle_transfers", "call ledger.trim_outbox", "delete ledger.stuck_transfer",
     ];
 
     [Fact]

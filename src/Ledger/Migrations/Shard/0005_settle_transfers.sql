@@ -17,139 +17,151 @@ as $$
 #variable_conflict use_column
 declare
     item_count constant integer := cardinality(p_transfer_ids);
+    -- An outcome that stays null is a posting.
     outcomes text[] := array_fill(null::text, array[item_count]);
     entered smallint[];
-    -- firsts[i]: the first item of this group that is the same transfer.
-    firsts integer[]; states text[]; assets text[]; amounts bigint[]; counterparties text[];
-    book_users bigint[]; book_numbers bigint[]; book_was bigint[]; payer_books integer[];
-    item_slots integer[]; slot_users bigint[]; slot_assets text[]; slot_changed boolean[];
-    slot_wallets bigint[]; slot_transits bigint[]; slot_sents bigint[];
+    -- The books, ascending by user, and each one's last posting's number.
+    book_users bigint[]; book_numbers bigint[]; book integer; first_at timestamptz; last_at timestamptz;
+    -- The transfers as they stand, and the accounts that they are in. Of an account that several items share counts the
+    -- first one's: slots[i]; and firsts[i] is the first item that is the same transfer. Null: no two share anything.
+    states ledger.transfer_state[]; assets text[]; amounts bigint[]; counterparties text[];
+    wallets bigint[]; transits bigint[]; sents bigint[]; slots integer[]; firsts integer[];
+    changed boolean[] := array_fill(false, array[item_count]);
+    -- What each item writes: the posting's number, and the balances after it. Null: nothing.
     numbers bigint[] := array_fill(null::bigint, array[item_count]);
-    transits bigint[] := numbers; credits bigint[] := numbers;
-    base_at timestamptz;
-    tick constant interval := interval '1 microsecond';
-    i integer; slot integer; number bigint; ended text;
+    debit_balances bigint[] := numbers; credit_balances bigint[] := numbers;
+    -- Item i is booked at base_at + i microseconds: after everything that its book booked before.
+    base_at timestamptz := clock_timestamp();
+    tick constant interval := interval '1 microsecond'; span constant interval := item_count * tick;
+    i integer; slot integer; ended ledger.transfer_state;
 begin
     -- 1. Are the payers still this shard's? Nothing below is read before their ranges are held.
     entered := sharding.enter_many(p_payers, p_ranges);
-    for i in 1..item_count loop
-        outcomes[i] := case entered[i] when 1 then 'moved' when 2 then 'busy' end;
-    end loop;
+    if 0 <> any (entered) then
+        for i in 1..item_count loop
+            outcomes[i] := case entered[i] when 1 then 'moved' when 2 then 'busy' end;
+        end loop;
+    end if;
 
-    -- 2. The books, ascending, so that two groups never wait for each other in a circle.
-    select array_agg(b.user_number), array_agg(b.last_posting_number),
-        greatest(clock_timestamp(), max(b.last_booked_at))
-    into book_users, book_numbers, base_at
-    from (
-        select k.user_number, k.last_posting_number, k.last_booked_at
-        from ledger.book k
-        where k.user_number in (
-            select p.payer from unnest(p_payers, outcomes) p (payer, outcome) where p.outcome is null)
-        order by k.user_number
-        for no key update) b;
-    book_was := book_numbers;
+    -- 2. The books, ascending, so that two groups never wait for each other in a circle. As many numbers as each has
+    -- items are taken at once; step 6 gives back those that were not needed.
+    with numbered as (
+        update ledger.book b
+        set last_posting_number = b.last_posting_number + u.item_count,
+            last_booked_at = greatest(b.last_booked_at, base_at) + span
+        from (
+            select p.payer, count(*) as item_count
+            from unnest(p_payers, entered) p (payer, entered)
+            where p.entered = 0
+            group by p.payer
+            order by p.payer) u
+        where b.user_number = u.payer
+        returning b.user_number, b.last_posting_number - u.item_count as number, b.last_booked_at)
+    select array_agg(n.user_number), array_agg(n.number), min(n.last_booked_at), max(n.last_booked_at)
+    into book_users, book_numbers, first_at, last_at
+    from numbered n;
+    base_at := coalesce(last_at - span, base_at);
 
     -- 3. How far the transfers are, now that nobody else can bring them further, and the accounts that they are in.
-    with items as materialized (
-        select u.item, u.payer, t.state, t.asset, t.amount, t.counterparty,
-            min(u.item) over (partition by u.payer, u.transfer_id)::integer as first,
-            dense_rank() over (order by u.payer, t.asset) as slot
+    select
+        array_agg(r.state), array_agg(r.asset), array_agg(r.amount), array_agg(r.counterparty),
+        array_agg(r.wallet), array_agg(r.in_transit), array_agg(r.sent)
+    into states, assets, amounts, counterparties, wallets, transits, sents
+    from (
+        select t.state, t.asset, t.amount, t.counterparty, a.wallet, a.in_transit, a.sent
         from unnest(p_transfer_ids, p_payers) with ordinality u (transfer_id, payer, item)
         left join ledger.transfer t
-            on t.user_number = u.payer and t.transfer_id = u.transfer_id and t.side = 'payer'),
-    slots as materialized (
-        select d.slot, d.payer, d.asset, a.wallet, a.in_transit, a.sent
-        from (select distinct o.slot, o.payer, o.asset from items o) d
-        left join ledger.account a on a.user_number = d.payer and a.asset = d.asset)
-    select
-        o.firsts, o.states, o.assets, o.amounts, o.counterparties, o.books, o.slots,
-        s.users, s.assets, s.wallets, s.transits, s.sents, s.changed
-    into firsts, states, assets, amounts, counterparties, payer_books, item_slots,
-        slot_users, slot_assets, slot_wallets, slot_transits, slot_sents, slot_changed
-    from (
-        select array_agg(first order by item) as firsts, array_agg(state::text order by item) as states,
-            array_agg(asset order by item) as assets, array_agg(amount order by item) as amounts,
-            array_agg(counterparty order by item) as counterparties,
-            array_agg(array_position(book_users, payer) order by item) as books,
-            array_agg(slot::integer order by item) as slots
-        from items) o
-    cross join (
-        select array_agg(payer order by slot) as users, array_agg(asset order by slot) as assets,
-            array_agg(wallet order by slot) as wallets, array_agg(in_transit order by slot) as transits,
-            array_agg(sent order by slot) as sents, array_agg(false order by slot) as changed
-        from slots) s;
+            on t.user_number = u.payer and t.transfer_id = u.transfer_id and t.side = 'payer'
+        left join ledger.account a on a.user_number = t.user_number and a.asset = t.asset
+        order by u.item) r;
+    if cardinality(book_users) is distinct from item_count then
+        select array_agg(r.slot), array_agg(r.first)
+        into slots, firsts
+        from (
+            select min(u.item) over (partition by u.payer, u.asset)::integer as slot,
+                min(u.item) over (partition by u.payer, u.transfer_id)::integer as first
+            from unnest(p_transfer_ids, p_payers, assets) with ordinality u (transfer_id, payer, asset, item)
+            order by u.item) r;
+    end if;
 
-    -- 4. Decide, one after the other. An outcome that stays null is a posting.
+    -- 4. Decide, one after the other.
     for i in 1..item_count loop
         continue when outcomes[i] is not null;
         ended := case when p_refusals[i] is null then 'completed' else 'refunded' end;
-        if states[i] is null or payer_books[i] is null then
+        book := array_position(book_users, p_payers[i]);
+        if states[i] is null or book is null then
             outcomes[i] := 'unknown';
             continue;
-        elsif states[firsts[i]] <> 'in-transit' then
-            outcomes[i] := case when states[firsts[i]] = ended then 'repeated' else 'contradicts' end;
+        elsif states[coalesce(firsts[i], i)] <> 'in-transit' then
+            outcomes[i] := case when states[coalesce(firsts[i], i)] = ended then 'repeated' else 'contradicts' end;
             continue;
         end if;
 
         states[i] := ended;
-        slot := item_slots[i];
-        number := book_numbers[payer_books[i]] + 1;
-        book_numbers[payer_books[i]] := number;
-        slot_changed[slot] := true;
-        slot_transits[slot] := slot_transits[slot] - amounts[i];
+        slot := coalesce(slots[i], i);
+        changed[slot] := true;
+        transits[slot] := transits[slot] - amounts[i];
         if p_refusals[i] is null then
-            slot_sents[slot] := slot_sents[slot] + amounts[i];
-            credits[i] := slot_sents[slot];
+            sents[slot] := sents[slot] + amounts[i];
+            credit_balances[i] := sents[slot];
         else
-            slot_wallets[slot] := slot_wallets[slot] + amounts[i];
-            credits[i] := slot_wallets[slot];
+            wallets[slot] := wallets[slot] + amounts[i];
+            credit_balances[i] := wallets[slot];
         end if;
-        numbers[i] := number;
-        transits[i] := slot_transits[slot];
+        debit_balances[i] := transits[slot];
+        book_numbers[book] := book_numbers[book] + 1;
+        numbers[i] := book_numbers[book];
     end loop;
 
     -- 5. Write, set by set.
-    if array_position(outcomes, null) is not null then
-        update ledger.book b
-        set last_posting_number = n.last_number, last_booked_at = base_at + item_count * tick
-        from unnest(book_users, book_numbers, book_was) n (user_number, last_number, was)
-        where b.user_number = n.user_number and n.last_number > n.was;
-
+    if true = any (changed) then
         update ledger.account a
         set wallet = s.wallet, in_transit = s.in_transit, sent = s.sent
-        from unnest(slot_users, slot_assets, slot_wallets, slot_transits, slot_sents, slot_changed)
+        from unnest(p_payers, assets, wallets, transits, sents, changed)
             s (user_number, asset, wallet, in_transit, sent, changed)
         where s.changed and a.user_number = s.user_number and a.asset = s.asset;
 
         insert into ledger.posting (
             user_number, posting_number, transfer_id, asset, debit, credit, amount,
             debit_balance, credit_balance, booked_at)
-        select p_payers[d.item], d.number, p_transfer_ids[d.item], assets[d.item], 'in-transit',
-            case when p_refusals[d.item] is null then 'sent' else 'wallet' end::ledger.account_kind,
-            amounts[d.item], d.in_transit, d.credit, base_at + d.item * tick
-        from unnest(numbers, transits, credits) with ordinality d (number, in_transit, credit, item)
+        select d.payer, d.number, d.transfer_id, d.asset, 'in-transit',
+            case when d.refusal is null then 'sent' else 'wallet' end::ledger.account_kind,
+            d.amount, d.debit_balance, d.credit_balance, base_at + d.item * tick
+        from unnest(p_payers, p_transfer_ids, p_refusals, assets, amounts, numbers, debit_balances, credit_balances)
+            with ordinality
+            d (payer, transfer_id, refusal, asset, amount, number, debit_balance, credit_balance, item)
         where d.number is not null;
 
         update ledger.transfer t
-        set state = d.state::ledger.transfer_state, refusal = p_refusals[d.item]
-        from unnest(numbers, states) with ordinality d (number, state, item)
-        where d.number is not null and t.user_number = p_payers[d.item] and t.transfer_id = p_transfer_ids[d.item];
+        set state = d.state, refusal = d.refusal
+        from unnest(p_payers, p_transfer_ids, p_refusals, states, numbers)
+            d (payer, transfer_id, refusal, state, number)
+        where d.number is not null and t.user_number = d.payer and t.transfer_id = d.transfer_id;
 
         insert into ledger.outbox (
             epoch, type, user_number, posting_number, transfer_id, side, counterparty, asset, amount, refusal,
             occurred_at)
-        select s.epoch, case when p_refusals[d.item] is null then 'transfer-settled' else 'transfer-refunded' end,
-            p_payers[d.item], d.number, p_transfer_ids[d.item], 'payer', counterparties[d.item], assets[d.item],
-            amounts[d.item], p_refusals[d.item], base_at + d.item * tick
+        select s.epoch, case when d.refusal is null then 'transfer-settled' else 'transfer-refunded' end,
+            d.payer, d.number, d.transfer_id, 'payer', d.counterparty, d.asset, d.amount, d.refusal,
+            base_at + d.item * tick
         from sharding.shard s
-        cross join unnest(numbers) with ordinality d (number, item)
+        cross join unnest(p_payers, p_transfer_ids, p_refusals, assets, amounts, counterparties, numbers)
+            with ordinality d (payer, transfer_id, refusal, asset, amount, counterparty, number, item)
         where d.number is not null;
+    end if;
+
+    -- 6. Give back the numbers of what came to no posting; and books that others had booked in later stand level.
+    if first_at < last_at or cardinality(array_positions(outcomes, null)) < item_count then
+        update ledger.book b
+        set last_posting_number = n.number, last_booked_at = last_at
+        from unnest(book_users, book_numbers) n (user_number, number)
+        where b.user_number = n.user_number;
     end if;
 
     return query
     select r.item::integer,
-        coalesce(r.outcome, case when p_refusals[r.item] is null then 'settled' else 'refunded' end)
-    from unnest(outcomes) with ordinality r (outcome, item)
+        coalesce(r.outcome, case when r.refusal is null then 'settled' else 'refunded' end)
+    from unnest(outcomes, p_refusals) with ordinality r (outcome, refusal, item)
     order by r.item;
 end
 $$;

@@ -23,9 +23,9 @@ revoke insert on ledger.inbox, ledger.stuck_transfer, ledger.figures_batch, ledg
 revoke update (state, refusal) on ledger.transfer from :"server_role";
 revoke update (reason), delete on ledger.stuck_transfer from :"server_role";
 revoke execute on function
-    ledger.receive_transfers, ledger.settle_transfers, ledger.rebook_sent, ledger.outbox_after, ledger.outbox_waits,
-    ledger.outbox_slot_passed, ledger.advance_outbox, ledger.trim_outbox, ledger.horizon_holder, ledger.cut_figures,
-    ledger.cut_figures_of_any_size, ledger.figures_standing, ledger.acknowledge_figures, ledger.fold_book,
-    ledger.foldable_through, ledger.add_to_opening, ledger.forget_keys, ledger.forget_refusals,
+    ledger.read_legs, ledger.receive_transfers, ledger.settle_transfers, ledger.rebook_sent, ledger.outbox_after,
+    ledger.outbox_waits, ledger.outbox_slot_passed, ledger.advance_outbox, ledger.trim_outbox, ledger.horizon_holder,
+    ledger.cut_figures, ledger.cut_figures_of_any_size, ledger.figures_standing, ledger.acknowledge_figures,
+    ledger.fold_book, ledger.foldable_through, ledger.add_to_opening, ledger.forget_keys, ledger.forget_refusals,
     ledger.forget_restrictions, ledger.cut_documents, ledger.forget_documents
 from public, :"server_role";
