@@ -15,7 +15,8 @@ public sealed class RightsTests(Guests guests) : IClassFixture<Guests>
         "call ledger.cut_figures", "call ledger.figures_standing", "call ledger.forget_documents",
         "call ledger.horizon_holder", "call ledger.outbox_after",
         "call ledger.outbox_waits", "call ledger.read_legs", "call ledger.rebook_sent",
-        "call ledger.receive_transfers", "call ledger.settle_transfers", "call ledger.trim_outbox", "delete ledger.stuck_transfer",
+        "call ledger.receive_transfers", "call ledger.settle_transfers", "call ledger.trim_outbox",
+        "delete ledger.stuck_transfer",
     ];
 
     [Fact]
