@@ -12,8 +12,8 @@ internal static class OperationLines
     public const int MetricsOfNode = 9;
 
     /// <summary>
-    /// Alarms of a writer site: on its servers, its three queues, its functions, its secrets and its account. Each shard has one
-    /// more, for what the centre has not yet.
+    /// Alarms of a writer site: on its servers, its three queues, its functions, its secrets and its account. Each
+    /// shard has one more, for what the centre has not yet.
     /// </summary>
     public const int AlarmsOfWriter = 17;
 

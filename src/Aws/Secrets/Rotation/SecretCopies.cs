@@ -26,8 +26,9 @@ internal static class SecretCopies
             .ToList();
         if (behind.Count > 0)
         {
+            var name = described.GetProperty("Name").GetString();
             throw new InvalidOperationException(
-                $"The copy of {described.GetProperty("Name").GetString()} is not in step in {string.Join(", ", behind)}, "
+                $"The copy of {name} is not in step in {string.Join(", ", behind)}, "
                 + "where it still opens the node. It is rotated once the copy is mended, or given up.");
         }
     }
