@@ -15,6 +15,7 @@ internal static class AwsCommand
             InventoryCommand.Create(),
             AwsPromoteCommand.Create(),
             AwsWorldCommand.Create(),
+            AwsVerifyCommand.Create(),
             ListTransfersCommand.Create(),
             CompareTransfersCommand.Create(),
             BookAgainCommand.Create(),

@@ -36,19 +36,22 @@ internal static class ProofPrinter
     {
         Folder = folder,
         report.IsProven,
-        Invariants = report.Invariants.Select(invariant => new
+        Invariants = Shape(report),
+    });
+
+    /// <summary>Invariants with what was seen of them, as programs read them.</summary>
+    public static IEnumerable<object> Shape(VerificationReport report) => report.Invariants.Select(invariant => new
+    {
+        Invariant = invariant.Name,
+        invariant.Promise,
+        Rows = report.Of(invariant).Sum(result => result.RowCount),
+        Violations = report.Of(invariant).Sum(result => result.ViolationCount),
+        Nodes = report.Of(invariant).Select(result => new
         {
-            Invariant = invariant.Name,
-            invariant.Promise,
-            Rows = report.Of(invariant).Sum(result => result.RowCount),
-            Violations = report.Of(invariant).Sum(result => result.ViolationCount),
-            Nodes = report.Of(invariant).Select(result => new
-            {
-                result.Node,
-                Rows = result.RowCount,
-                ViolationCount = result.ViolationCount,
-                result.Violations,
-            }),
+            result.Node,
+            Rows = result.RowCount,
+            ViolationCount = result.ViolationCount,
+            result.Violations,
         }),
     });
 

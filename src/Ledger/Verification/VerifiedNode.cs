@@ -8,8 +8,10 @@ namespace Domicile.Ledger.Verification;
 /// </param>
 /// <param name="Role">What it should be.</param>
 /// <param name="Owner">Its database as the role that owns the schemas; only read.</param>
-/// <param name="Admin">The same as the administrator, who may ask a server about itself.</param>
-public sealed record VerifiedNode(string Name, VerifiedRole Role, NodeAddress Owner, NodeAddress Admin)
+/// <param name="Admin">
+/// The same as the administrator, who may ask a server about itself; null where nobody may, as in a cloud.
+/// </param>
+public sealed record VerifiedNode(string Name, VerifiedRole Role, NodeAddress Owner, NodeAddress? Admin)
 {
     /// <summary>The region; the whole name for the central node.</summary>
     public string Region => Name.Split('/')[0];

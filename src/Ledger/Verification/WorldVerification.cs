@@ -83,9 +83,10 @@ public static class WorldVerification
         results.Any(found => found.Any(result => result.Invariant == invariant
             && (result.RowCount > 0 || result.ViolationCount > 0)));
 
-    // What is of replicas, keys or the centre is not asked of a world without them.
+    // What is of servers, replicas, keys or the centre is not asked of nodes without them.
     private static bool IsMeant(Invariant invariant, IReadOnlyList<VerifiedNode> nodes) =>
-        (!NodeChecks.IsOfReplicas(invariant) || nodes.Any(node => node.Role == VerifiedRole.Replica))
+        (!NodeChecks.IsOfServers(invariant) || nodes.Any(node => node.Admin is not null))
+        && (!NodeChecks.IsOfReplicas(invariant) || nodes.Any(node => node.Role == VerifiedRole.Replica))
         && (!KeyChecks.IsOfKeys(invariant) || nodes.Any(node => node.Role == VerifiedRole.Keys))
         && (!CentreChecks.IsOfCentre(invariant) || nodes.Any(node => node.Role == VerifiedRole.Central));
 }

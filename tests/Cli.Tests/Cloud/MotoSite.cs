@@ -21,6 +21,9 @@ internal sealed class MotoSite : IDisposable
 
     public string Name => Access.Name;
 
+    /// <summary>HOST:PORT of the replicas that the site has of each node.</summary>
+    public IReadOnlyList<string> Readers { get; init; } = [];
+
     /// <summary>What a process needs to take moto for AWS.</summary>
     public static async Task<Dictionary<string, string>> EnvironmentAsync()
     {
@@ -40,7 +43,8 @@ internal sealed class MotoSite : IDisposable
     }
 
     /// <summary>After <see cref="EnvironmentAsync"/>.</summary>
-    public static MotoSite Open(string name) => new(SiteAccess.FromEnvironment(name));
+    public static MotoSite Open(string name, params string[] readers) =>
+        new(SiteAccess.FromEnvironment(name)) { Readers = readers };
 
     public Task<JsonElement> CallAsync(JsonService service, string operation, JsonObject parameters) =>
         calls.CallAsync(service, operation, parameters);
@@ -76,7 +80,7 @@ internal sealed class MotoSite : IDisposable
         await PutParameterAsync($"/domicile/{region}/nodes/{node}", new JsonObject
         {
             ["primary"] = address.Place,
-            ["readers"] = new JsonArray("reader.example:5432"),
+            ["readers"] = new JsonArray([.. Readers]),
             ["secret"] = $"domicile/{region}/{node}/{{role}}",
         }.ToJsonString());
         foreach (var (role, login) in logins)

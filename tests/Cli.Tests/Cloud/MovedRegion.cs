@@ -17,7 +17,7 @@ internal sealed class MovedRegion : IAsyncDisposable
     private MovedRegion(string name, TestBooks books, Dictionary<string, string> environment)
     {
         (Name, Books, Variables) = (name, books, environment);
-        (Old, New) = (MotoSite.Open("eu-west-1"), MotoSite.Open("eu-central-1"));
+        (Old, New) = (MotoSite.Open("eu-west-1"), MotoSite.Open("eu-central-1", "reader.example:5432"));
         File.WriteAllText(TopologyFile, Topology);
         World = Domicile.Local.Worlds.World.ReadTopology(TopologyFile);
     }

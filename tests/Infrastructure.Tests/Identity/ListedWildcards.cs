@@ -77,6 +77,15 @@ internal static class ListedWildcards
             "the path is the central database's own",
             "arn:aws:ssm:{site}:{account}:parameter/domicile/central/nodes/*"),
         new(
+            "FindWriters",
+            "shards are added later; the clusters are the region's own by their names",
+            "arn:aws:rds::{account}:global-cluster:domicile-{region}-*",
+            "arn:aws:rds:{site}:{account}:cluster:domicile-{region}-*"),
+        new(
+            "TellWhereNodesAre",
+            "shards are added later; the path is the region's own",
+            "arn:aws:ssm:{site}:{account}:parameter/domicile/{region}/nodes/*"),
+        new(
             "FindWhatWaits",
             "AWS makes up the id of an execution; nothing is changed by looking",
             "*"),

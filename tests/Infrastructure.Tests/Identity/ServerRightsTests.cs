@@ -82,6 +82,31 @@ public sealed class ServerRightsTests
     }
 
     [Fact]
+    public void Only_migrations_say_where_nodes_are_and_ask_which_cluster_writes_in_the_own_region()
+    {
+        var tell = new AwsRequest(
+            "ssm:PutParameter", $"arn:aws:ssm:eu-central-1:{Eu}:parameter/domicile/eu/nodes/s1").In("eu-central-1");
+        var find = new AwsRequest(
+            "rds:DescribeGlobalClusters", $"arn:aws:rds::{Eu}:global-cluster:domicile-eu-s1-global").In("eu-central-1");
+        var look = new AwsRequest(
+            "rds:DescribeDBClusters", $"arn:aws:rds:eu-central-1:{Eu}:cluster:domicile-eu-s1").In("eu-central-1");
+        foreach (var request in new[] { tell, find, look })
+        {
+            Assert.Null(Migrations.Refusal(request));
+            Assert.False(Api.May(request));
+            Assert.False(Workers.May(request));
+        }
+
+        Assert.False(Migrations.May(new AwsRequest(
+            "ssm:PutParameter", $"arn:aws:ssm:eu-central-1:{Eu}:parameter/domicile/topology").In("eu-central-1")));
+        Assert.False(Migrations.May(new AwsRequest(
+            "ssm:PutParameter", $"arn:aws:ssm:us-east-1:{Us}:parameter/domicile/us/nodes/s1").In("us-east-1")));
+        Assert.False(Migrations.May(new AwsRequest(
+            "rds:FailoverGlobalCluster",
+            $"arn:aws:rds::{Eu}:global-cluster:domicile-eu-s1-global").In("eu-central-1")));
+    }
+
+    [Fact]
     public void No_process_reads_another_regions_secrets_or_nodes()
     {
         foreach (var rights in new[] { Api, Workers, Migrations })

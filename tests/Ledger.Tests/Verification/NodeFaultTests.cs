@@ -61,7 +61,7 @@ public sealed class NodeFaultTests(VerifiedNodes nodes)
     {
         var copy = await nodes.CopyAsync();
         var s1 = copy.Single(node => node.Name == "eu/s1");
-        var primary = new NodeFacts(s1 with { Admin = s1.Admin with { Port = 1 } }, 7, false, "1 /a", null, null);
+        var primary = new NodeFacts(s1 with { Admin = s1.Admin! with { Port = 1 } }, 7, false, "1 /a", null, null);
         var replica = new NodeFacts(
             copy.Single(node => node.Role == VerifiedRole.Replica), 7, true, "2 /b", status, port);
 
@@ -78,7 +78,7 @@ public sealed class NodeFaultTests(VerifiedNodes nodes)
         var copy = await nodes.CopyAsync();
         var port = TestNode.FreePort();
         var down = copy.Select(node => node.Name == "eu/s2"
-            ? node with { Owner = node.Owner with { Port = port }, Admin = node.Admin with { Port = port } }
+            ? node with { Owner = node.Owner with { Port = port }, Admin = node.Admin! with { Port = port } }
             : node);
 
         var report = await WorldVerification.RunAsync([.. down], CancellationToken.None);

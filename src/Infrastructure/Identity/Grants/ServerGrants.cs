@@ -45,11 +45,32 @@ internal static class ServerGrants
         ];
     }
 
-    /// <summary>Whoever migrates the schema: nodes and nothing else.</summary>
+    /// <summary>
+    /// Whoever migrates the schema, and moves nodes to another site when theirs is lost: nodes, where they are, and
+    /// nothing else.
+    /// </summary>
     public static IReadOnlyList<Statement> Migrations(RegionPlan region)
     {
         var arns = new RegionArns(region);
-        return [.. HostGrants.Of(arns), .. Nodes(arns, "migrations")];
+        return
+        [
+            .. HostGrants.Of(arns),
+            .. Nodes(arns, "migrations"),
+            new("TellWhereNodesAre")
+            {
+                Actions = ["ssm:PutParameter"],
+                Resources = arns.InSites("ssm", $"parameter/domicile/{region.Name}/nodes/*"),
+            },
+            new("FindWriters")
+            {
+                Actions = ["rds:DescribeDBClusters", "rds:DescribeGlobalClusters"],
+                Resources =
+                [
+                    $"arn:aws:rds::{region.Account}:global-cluster:domicile-{region.Name}-*",
+                    .. arns.InSites("rds", $"cluster:domicile-{region.Name}-*"),
+                ],
+            },
+        ];
     }
 
     private static Statement ListAliases { get; } = new("ListKeys") { Actions = ["kms:ListAliases"] };

@@ -37,6 +37,9 @@ internal static class NodeChecks
     /// <summary>True for what a world without replicas need not prove.</summary>
     public static bool IsOfReplicas(Invariant invariant) => invariant == Replicas || invariant == Streaming;
 
+    /// <summary>True for what a server is asked about itself.</summary>
+    public static bool IsOfServers(Invariant invariant) => invariant != Answers && Invariants.Contains(invariant);
+
     /// <summary>The result of a node that could not be entered, or was.</summary>
     public static InvariantResult Answer(string node, string? mistake) => Result(Answers, node, "the node", mistake);
 
@@ -46,8 +49,13 @@ internal static class NodeChecks
         try
         {
             await using var connection = new NpgsqlConnection(
-                node.Admin.PatientConnectionString("domicile verify"));
+                (node.Admin ?? node.Owner).PatientConnectionString("domicile verify"));
             await connection.OpenAsync(cancellation);
+            if (node.Admin is null)
+            {
+                return (null, Answer(node.Name, null));
+            }
+
             await using var command = new NpgsqlCommand(ReadSql, connection);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             await reader.ReadAsync(cancellation);
@@ -97,8 +105,8 @@ internal static class NodeChecks
         { IsInRecovery: false } => "is not in recovery, so it is no replica",
         { ReceiverStatus: null } => $"receives nothing from {primary.Node.Name}",
         { ReceiverStatus: not "streaming" } => $"is {facts.ReceiverStatus}, not streaming",
-        _ when facts.SenderPort != primary.Node.Admin.Port =>
-            $"receives from port {facts.SenderPort}; {primary.Node.Name} is on {primary.Node.Admin.Port}",
+        _ when facts.SenderPort != primary.Node.Admin!.Port =>
+            $"receives from port {facts.SenderPort}; {primary.Node.Name} is on {primary.Node.Admin!.Port}",
         _ => null,
     };
 
