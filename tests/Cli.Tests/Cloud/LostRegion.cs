@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Domicile.Aws.Calls;
 using Domicile.Local.Nodes;
-using Domicile.Sharding.Topology;
 using Domicile.Testing;
 
 namespace Domicile.Cli.Tests.Cloud;
