@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
 using Domicile.Aws.Calls;
 using Domicile.Ledger;
 using Domicile.Testing.Aws;
@@ -110,6 +112,36 @@ public sealed class SignedCallsTests : IAsyncLifetime
         Assert.DoesNotContain("Credential", refused.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task Without_credentials_nothing_is_sent_and_that_is_a_silence_with_a_name()
+    {
+        using var nobody = new SignedCalls(
+            new SiteAccess("eu-west-1", new EndedCredentials(), door.Address),
+            TimeProvider.System,
+            new CallLimits { TriesMax = 2, FirstPause = TimeSpan.FromMilliseconds(1) });
+
+        var failed = await Assert.ThrowsAsync<AwsUnavailableException>(() => nobody.CallAsync(
+            JsonService.Queues, "ListQueues", new JsonObject(), cancellation: Token));
+
+        Assert.StartsWith("ListQueues of sqs in eu-west-1 (NoCredentials): ", failed.Line, StringComparison.Ordinal);
+        Assert.Empty(door.Calls);
+    }
+
+    [Theory]
+    [InlineData("RequestTimeTooSkewed", "Encrypt of kms in eu-west-1 (RequestTimeTooSkewed): this machine's clock")]
+    [InlineData("SomethingNew", "Encrypt of kms in eu-west-1 (SomethingNew)")]
+    [InlineData("<html>eu-30001</html>", "Encrypt of kms in eu-west-1")]
+    public void A_line_for_the_log_has_the_code_and_advice_and_nothing_that_a_stranger_wrote(string code, string line)
+    {
+        var refused = new AwsRefusedException(code, HttpStatusCode.BadRequest, "eu-30001 was refused")
+        {
+            Call = "Encrypt of kms in eu-west-1",
+        };
+
+        Assert.StartsWith(line, refused.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain("eu-30001", refused.Line, StringComparison.Ordinal);
+    }
+
     private static Fault Of(string fault) => fault switch
     {
         "500" => Fault.Json("Whatever", 500),
@@ -124,4 +156,13 @@ public sealed class SignedCallsTests : IAsyncLifetime
 
     private Task ListAsync() =>
         calls.CallAsync(JsonService.Queues, "ListQueues", new JsonObject(), cancellation: Token);
+
+    /// <summary>As an instance's, when its metadata do not answer.</summary>
+    private sealed class EndedCredentials : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() =>
+            throw new AmazonServiceException("Unable to get IAM security credentials.");
+
+        public override Task<ImmutableCredentials> GetCredentialsAsync() => Task.FromResult(GetCredentials());
+    }
 }

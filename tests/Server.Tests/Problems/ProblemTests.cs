@@ -14,7 +14,7 @@ public sealed class ProblemTests(ServerFixture fixture)
         "key-reused", "key-at-work", "request-invalid", "request-too-slow", "body-too-large", "media-type-unsupported",
         "forwarded-twice", "headers-too-large", "position-lost", "shard-not-served", "unavailable", "unexpected",
         "balance-limit", "user-erased", "too-many-requests", "figures-elsewhere", "event-unknown",
-        "event-left",
+        "event-left", "service-refused",
         "shard-behind", "request-closed", "user-restricted", "document-not-drawn",
         "document-ended", "document-not-packaged",
         "balance-negative", "erasure-code-wrong", "erasure-unknown", "consent-own", "claim-unknown",
