@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs the programs that stand in for AWS in tests, and its linter of templates: exact versions, in artifacts/aws and
-# nowhere else. Without them those tests are skipped, and fail in continuous integration. tests/Testing/Aws/StandIns.cs
-# looks there too, and tests/Infrastructure.Tests/Checks/Lint/CfnLint.cs.
+# Installs the programs that stand in for AWS in tests, and its linter of templates: exact versions, in artifacts/aws
+# and nowhere else. Without them those tests are skipped, and fail in continuous integration.
+# tests/Testing/Aws/StandIns.cs looks there too, and tests/Infrastructure.Tests/Checks/Lint/CfnLint.cs.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)

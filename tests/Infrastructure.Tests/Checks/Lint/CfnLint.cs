@@ -10,8 +10,8 @@ namespace Domicile.Infrastructure.Tests.Checks.Lint;
 internal static class CfnLint
 {
     private const string HowToGetIt =
-        "cfn-lint, which reads templates as AWS does, is not there. ./domicile test installs it where pip works, and so "
-        + "does: pip install cfn-lint==1.51.0. Then cfn-lint has to be on PATH.";
+        "cfn-lint, which reads templates as AWS does, is not there. ./domicile test installs it where pip works, and "
+        + "so does: pip install cfn-lint==1.51.0. Then cfn-lint has to be on PATH.";
 
     /// <summary>Lints templates for one AWS Region, without asking anybody.</summary>
     /// <param name="templates">By the name of the stack.</param>
