@@ -3,6 +3,7 @@ using Domicile.Ledger.Audit.Institutions;
 using Domicile.Ledger.Objects;
 using Domicile.Ledger.Outbox;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
+using Domicile.Ledger.Privacy.Erasure.Steps;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
 using Domicile.Sharding.Topology;
@@ -29,6 +30,9 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappin
 
     /// <summary>What certificates of erasures say and are signed with; without them none is ever done.</summary>
     public CertificateTerms? Certificates { get; init; }
+
+    /// <summary>Where users sign in, for erasures; null where nobody is erased, or where that is others'.</summary>
+    public ISignIns? SignIns { get; init; }
 
     /// <summary>What documents show, and for how long they are kept.</summary>
     public DocumentRules Documents { get; init; } = DocumentRules.Default;

@@ -18,6 +18,9 @@ public sealed record JsonService(string Name, string Target, string Version, str
     public static JsonService Tags { get; } =
         new("tagging", "ResourceGroupsTaggingAPI_20170126", "1.1", "RESOURCE_GROUPS_TAGGING_API");
 
+    public static JsonService SignIns { get; } =
+        new("cognito-idp", "AWSCognitoIdentityProviderService", "1.1", "COGNITO_IDENTITY_PROVIDER");
+
     public static JsonService Metrics { get; } =
         new("monitoring", "GraniteServiceVersion20100801", "1.0", "CLOUDWATCH");
 }

@@ -65,7 +65,7 @@ internal sealed class EdgeStack : WorldStack
     {
         var pool = new UserPool(this, site);
         GiveOut("Issuer", pool.Issuer, $"Whose tokens {site.Region.Name} trusts");
-        GiveOut("Audiences", pool.Audience, $"Client ids whose tokens {site.Region.Name} takes");
+        GiveOut("Audiences", pool.Audiences, $"Client ids whose tokens {site.Region.Name} takes");
     }
 
     private static string[] Hosts(SitePlan site) => [site.Region.Host, .. Others(site)];

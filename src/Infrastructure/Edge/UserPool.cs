@@ -18,6 +18,7 @@ internal sealed class UserPool
 
     private readonly CfnUserPool pool;
     private readonly CfnUserPoolClient client;
+    private readonly Programs programs;
     private readonly string site;
 
     public UserPool(Construct scope, SitePlan site)
@@ -27,7 +28,9 @@ internal sealed class UserPool
         {
             UserPoolName = $"domicile-{site.Region.Name}",
             DeletionProtection = "ACTIVE",
-            UsernameAttributes = ["email"],
+
+            // A user is named by the user id, so that an erasure finds who to delete, and signs in by the address too.
+            AliasAttributes = ["email"],
             AutoVerifiedAttributes = ["email"],
             AdminCreateUserConfig = new CfnUserPool.AdminCreateUserConfigProperty { AllowAdminCreateUserOnly = true },
             MfaConfiguration = "ON",
@@ -58,6 +61,7 @@ internal sealed class UserPool
         pool.AddPropertyOverride("UserPoolTier", "ESSENTIALS");
         pool.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
         client = Client(scope);
+        programs = new Programs(scope, site.Region, pool.Ref);
         foreach (var role in Roles)
         {
             var id = $"Group{role.Replace("-", string.Empty, StringComparison.Ordinal)}";
@@ -69,8 +73,8 @@ internal sealed class UserPool
     /// <summary>The pool's address, as its tokens name it.</summary>
     public string Issuer => $"https://cognito-idp.{site}.amazonaws.com/{pool.Ref}";
 
-    /// <summary>The id of the one client that people sign in by.</summary>
-    public string Audience => client.Ref;
+    /// <summary>The ids of the clients that people and programs come by, with a comma between.</summary>
+    public string Audiences => Fn.Join(",", [client.Ref, programs.Audience]);
 
     /// <summary>What people sign in by, in a browser: it has no secret, and its tokens are short.</summary>
     private CfnUserPoolClient Client(Construct scope) => new(scope, "Console", new CfnUserPoolClientProps

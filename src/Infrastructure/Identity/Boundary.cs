@@ -18,12 +18,15 @@ internal static class Boundary
         "ssm", "ssmmessages", "support", "tag",
     ];
 
+    /// <summary>All that a process does with the region's user pool.</summary>
+    private const string EraseSignIns = "cognito-idp:AdminDeleteUser";
+
     public static IReadOnlyList<Statement> Of(RegionPlan region)
     {
         var arns = new RegionArns(region);
         return
         [
-            new("WhatServersUse") { Actions = [.. Services.Select(service => $"{service}:*")] },
+            new("WhatServersUse") { Actions = [.. Services.Select(service => $"{service}:*"), EraseSignIns] },
             Guardrails.OnlyOwnSites(arns.Sites, [.. Guardrails.CrossingCalls, "support:*"]),
             Guardrails.NoCopiesOfKeysOutside(arns.Sites),
             .. Guardrails.NothingLeaves,

@@ -1,9 +1,11 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Domicile.Infrastructure.Worlds;
 using Domicile.Sharding.Topology.Aws;
 
 namespace Domicile.Infrastructure.Tests.Edge;
 
-public sealed class RegionHostTests
+public sealed partial class RegionHostTests
 {
     [Fact]
     public void A_sites_certificate_names_every_host_that_it_answers_at_and_is_validated_in_the_regions_zone()
@@ -62,10 +64,39 @@ public sealed class RegionHostTests
         Assert.All(
             pool.GetProperty("Schema").EnumerateArray(),
             attribute => Assert.False(attribute.GetProperty("Mutable").GetBoolean()));
-        var client = Assert.Single(Synthesized.FourRegions.Resources(
-            "Domicile-eu-eu-west-1-Edge", "AWS::Cognito::UserPoolClient")).Properties;
+        Assert.Equal("email", Assert.Single(pool.GetProperty("AliasAttributes").EnumerateArray()).GetString());
+        Assert.False(pool.TryGetProperty("UsernameAttributes", out _), "an erasure deletes by the user id");
+        var client = Synthesized.FourRegions.Resources("Domicile-eu-eu-west-1-Edge", "AWS::Cognito::UserPoolClient")
+            .Single(one => one.Id == "Console").Properties;
         Assert.Equal("email", Assert.Single(client.GetProperty("WriteAttributes").EnumerateArray()).GetString());
         Assert.Empty(Synthesized.FourRegions.Resources("Domicile-eu-eu-north-1-Edge", "AWS::Cognito::UserPool"));
+    }
+
+    [Fact]
+    public void Programs_come_by_their_own_credentials_for_the_scopes_that_servers_take()
+    {
+        const string stack = "Domicile-eu-eu-west-1-Edge";
+        var source = File.ReadAllText(Path.Combine(
+            Synthesized.RepositoryRoot, "src", "Local", "Servers", "ServiceScopes.cs"));
+        var taken = ScopeWord().Matches(source).Select(match => match.Groups[1].Value).Order().ToList();
+        var server = Assert.Single(Synthesized.FourRegions.Resources(stack, "AWS::Cognito::UserPoolResourceServer"))
+            .Properties;
+        Assert.Equal("domicile:eu", server.GetProperty("Identifier").GetString());
+        Assert.Equal(
+            taken, server.GetProperty("Scopes").EnumerateArray().Select(one => one.GetProperty("ScopeName").GetString())
+                .Order());
+        var program = Synthesized.FourRegions.Resources(stack, "AWS::Cognito::UserPoolClient")
+            .Single(one => one.Id == "Program").Properties;
+        Assert.True(program.GetProperty("GenerateSecret").GetBoolean());
+        Assert.Equal(
+            "client_credentials", Assert.Single(program.GetProperty("AllowedOAuthFlows").EnumerateArray()).GetString());
+        Assert.Equal(
+            taken.Select(scope => $"domicile:eu/{scope}"),
+            program.GetProperty("AllowedOAuthScopes").EnumerateArray().Select(one => one.GetString()!).Order());
+        var audiences = Synthesized.FourRegions.Templates[stack].GetProperty("Outputs").GetProperty("Audiences");
+        Assert.Equal(
+            """{"Fn::Join":[",",[{"Ref":"Console"},{"Ref":"Program"}]]}""",
+            JsonSerializer.Serialize(audiences.GetProperty("Value")));
     }
 
     [Fact]
@@ -128,4 +159,7 @@ public sealed class RegionHostTests
             yield return $"writer.{site.Region.Name}.bank.example";
         }
     }
+
+    [GeneratedRegex("\"([a-z]+:[a-z]+)\"")]
+    private static partial Regex ScopeWord();
 }

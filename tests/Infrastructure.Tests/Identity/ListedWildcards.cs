@@ -69,6 +69,10 @@ internal static class ListedWildcards
             "the call names no resource; it gives a token that opens nothing by itself",
             "*"),
         new(
+            "EraseSignIns",
+            "a pool's id is AWS's; the condition asks for the region's tag",
+            "arn:aws:cognito-idp:{site}:{account}:userpool/*"),
+        new(
             "FindNodes",
             "shards are added later; the path is the region's own",
             "arn:aws:ssm:{site}:{account}:parameter/domicile/{region}/nodes/*"),

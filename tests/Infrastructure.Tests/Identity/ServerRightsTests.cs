@@ -140,6 +140,18 @@ public sealed class ServerRightsTests
     }
 
     [Fact]
+    public void Workers_delete_users_of_their_own_regions_pool_and_the_API_deletes_nobody()
+    {
+        var pool = $"arn:aws:cognito-idp:eu-west-1:{Eu}:userpool/eu-west-1_a";
+        var own = new AwsRequest("cognito-idp:AdminDeleteUser", pool).In("eu-west-1").With(
+            "aws:ResourceTag/domicile:region", "eu");
+        Assert.Null(Workers.Refusal(own));
+        Assert.False(Workers.May(own.With("aws:ResourceTag/domicile:region", "us")));
+        Assert.False(Workers.May(own with { Action = "cognito-idp:AdminCreateUser" }));
+        Assert.False(Api.May(own));
+    }
+
+    [Fact]
     public void The_code_of_a_function_cannot_use_the_network_rights_that_Lambda_has_for_it()
     {
         var join = new AwsRequest("ec2:CreateNetworkInterface", "*").In("eu-west-1");

@@ -42,6 +42,13 @@ internal static class ServerGrants
             .. Queues(world, arns),
             .. Objects(arns),
             .. KeyGrants.TurnGenerations(arns),
+            new("EraseSignIns")
+            {
+                // The pool's id is AWS's; it is known by its tag, and stands in the writer site only.
+                Actions = ["cognito-idp:AdminDeleteUser"],
+                Resources = [$"arn:aws:cognito-idp:{region.WriterSite.Name}:{region.Account}:userpool/*"],
+                Conditions = [("StringEquals", "aws:ResourceTag/domicile:region", region.Name)],
+            },
         ];
     }
 

@@ -38,6 +38,7 @@ public sealed class ErasureWork
             Notices = new ErasureNotices(router, time),
             Application = new ErasureApplication(register),
             Keys = new KeyErasure(register, ledger.Keys, keysUnchecked),
+            SignIns = options.SignIns,
             Certificates = options.Certificates is { } terms
                 ? new CertificateWriter(terms, Kept, keysUnchecked, time)
                 {

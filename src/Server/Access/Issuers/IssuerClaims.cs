@@ -6,13 +6,21 @@ namespace Domicile.Server.Access.Issuers;
 /// Reads the claims of an issuer's token: role, user, scopes and region under their plain names or in Cognito's forms.
 /// The table stands in docs/reference/access.md. What contradicts itself is refused.
 /// </summary>
-internal sealed class IssuerClaims(ClaimsIdentity claims, string region)
+/// <param name="claims">As the token has them.</param>
+/// <param name="region">The server's.</param>
+/// <param name="isPool">
+/// True for a user pool of Cognito: there a user must be named by the user id, because an erasure removes who is named
+/// so. Somebody who signs in by another name would stay.
+/// </param>
+internal sealed class IssuerClaims(ClaimsIdentity claims, string region, bool isPool = false)
 {
     private const string Custom = "custom:";
     private const string Region = "region";
     private const string UserId = "user_id";
     private const string Groups = "cognito:groups";
     private const string Use = "token_use";
+    private const string Username = "username";
+    private const string PoolUsername = "cognito:username";
 
     private static readonly string[] RoleWords =
     [
@@ -68,7 +76,7 @@ internal sealed class IssuerClaims(ClaimsIdentity claims, string region)
     private bool IsProgram =>
         claims.FindFirst("client_id")?.Value is { Length: > 0 } client
         && client == claims.FindFirst(TokenClaims.Subject)?.Value
-        && !claims.HasClaim(claim => claim.Type is "username" or "cognito:username");
+        && !claims.HasClaim(claim => claim.Type is Username or PoolUsername);
 
     // A pool's own subject is a UUID; which user of the books that is, stands in a claim that the user cannot write.
     private string? SubjectOf(string role)
@@ -80,6 +88,12 @@ internal sealed class IssuerClaims(ClaimsIdentity claims, string region)
         }
 
         var users = Values(claims.Claims, UserId, Custom + UserId);
+        if (isPool)
+        {
+            var names = Values(claims.Claims, Username, PoolUsername);
+            return names.Length == 1 && users.All(user => user == names[0]) ? names[0] : null;
+        }
+
         return users.Length switch
         {
             0 => subject,

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Domicile.Aws.SignIns;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -40,7 +41,7 @@ internal sealed class IssuerTrust : TokenTrust, IDisposable
             : ValueTask.CompletedTask;
 
     public override ClaimsIdentity? Read(ClaimsIdentity checkedClaims) =>
-        new IssuerClaims(checkedClaims, terms.Region).Read();
+        new IssuerClaims(checkedClaims, terms.Region, UserPoolPlace.Of(terms.Issuer) is not null).Read();
 
     public override string? RegionOf(JsonWebToken token) =>
         terms.Others.FirstOrDefault(other => other.Value == token.Issuer).Key

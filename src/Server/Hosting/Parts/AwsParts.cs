@@ -6,6 +6,7 @@ using Domicile.Aws.Metrics;
 using Domicile.Aws.Objects;
 using Domicile.Aws.Queue;
 using Domicile.Aws.Secrets;
+using Domicile.Aws.SignIns;
 using Domicile.Ledger;
 using Domicile.Ledger.Audit.Documents;
 using Domicile.Ledger.Audit.Institutions;
@@ -100,6 +101,9 @@ internal sealed class AwsParts
             Certificates = new CertificateTerms(
                 Own(KmsSigningKey.OfCertificates(WriterSite, region.Name)), region.Periods),
             Documents = new DocumentRules(region.Retention.Documents, region.DocumentProfile),
+            SignIns = Works && UserPoolPlace.Of(TermsOfIssuer().Issuer) is { } pool
+                ? new UserPoolSignIns(calls.In(pool.Site), pool.Id)
+                : null,
             Audit = Works
                 ? new AuditOptions(
                     Own(KmsSigningKey.OfAudit(WriterSite, region.Name)), [.. region.Institutions.Select(InstitutionOf)])

@@ -9,6 +9,7 @@ using Domicile.Local.Keys;
 using Domicile.Local.Objects;
 using Domicile.Local.Queue;
 using Domicile.Local.Servers;
+using Domicile.Local.SignIns;
 using Domicile.Server.Access.Issuers;
 using Domicile.Server.Workers;
 using Domicile.Sharding.Topology;
@@ -32,6 +33,7 @@ internal static class LocalParts
             Retention = file.Retention,
             Objects = file.ObjectFolder is { } folder ? new FolderObjectStore(folder, TimeProvider.System) : null,
             Certificates = certificateKey is null ? null : new CertificateTerms(certificateKey, file.Periods),
+            SignIns = new LocalSignIns(),
             Documents = file.Documents ?? DocumentRules.Default,
             Audit = auditKey is null ? null : new AuditOptions(auditKey, file.Institutions),
         };

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Domicile.Ledger.CrossShard;
 using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Privacy.Erasure.Orders;
+using Domicile.Ledger.Privacy.Erasure.Steps;
 using Domicile.Ledger.Queue;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Signing;
@@ -48,14 +49,16 @@ internal sealed class ErasureRegion : IAsyncDisposable
     /// <param name="books">The region's nodes and keys.</param>
     /// <param name="time">Null for the real one.</param>
     /// <param name="wrapping">Null for the books' own.</param>
+    /// <param name="signIns">Null where users sign in elsewhere.</param>
     public static ErasureRegion Open(
-        TestBooks books, TimeProvider? time = null, IWrappingKeys? wrapping = null) => new(
+        TestBooks books, TimeProvider? time = null, IWrappingKeys? wrapping = null, ISignIns? signIns = null) => new(
         books,
         RegionLedger.Open(new LedgerOptions(books.Server, books.Keys, wrapping ?? books.WrappingKeys, books.HashKey)
         {
             Application = "erasure-test",
             Time = time ?? TimeProvider.System,
             Retention = new RetentionTopology { Requests = 5 },
+            SignIns = signIns,
             Certificates = new CertificateTerms(new HeldSigningKey(SigningKey), new RegionPeriods()),
         }));
 

@@ -17,6 +17,9 @@ internal sealed record ErasureParts(ErasureOrders Orders, ErasureBooks Books, Er
 
     public required KeyErasure Keys { get; init; }
 
+    /// <summary>Null where users sign in elsewhere: nothing of it is ours to remove.</summary>
+    public required ISignIns? SignIns { get; init; }
+
     /// <summary>Null in a process that has no key to sign with: there no erasure is ever done.</summary>
     public required CertificateWriter? Certificates { get; init; }
 }

@@ -21,6 +21,10 @@ internal sealed class ErasureSteps(RegionLedger ledger, ErasureParts parts)
         .. ledger.Router.Shards.OrderBy(shard => shard.Name, StringComparer.Ordinal).Select(shard =>
             new ErasureStep(StepNames.Columns, shard.FullName, (order, token) => ApplyAsync(shard, order, token))),
         new(StepNames.Register, $"{region}/register", ForgetAsync),
+        .. parts.SignIns is { } signIns
+            ? [new ErasureStep(
+                StepNames.SignIn, $"{region}/sign-ins", (order, token) => signIns.RemoveAsync(order.User, token))]
+            : Array.Empty<ErasureStep>(),
         new(StepNames.Notices, region, (order, token) => parts.Notices.PlanAsync(
             order.RequestId,
             order.User,

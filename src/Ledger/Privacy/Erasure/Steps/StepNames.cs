@@ -24,6 +24,9 @@ public static class StepNames
     /// <summary>The register has forgotten how the user was made, codes and look-ups.</summary>
     public const string Register = "register";
 
+    /// <summary>Nobody signs in as the user any more: the sign-in is gone, with its address.</summary>
+    public const string SignIn = "sign-in";
+
     /// <summary>It is noted who is to be told; their receipts are kept as they come.</summary>
     public const string Notices = "notices";
 }
