@@ -55,7 +55,7 @@ internal static class SynthCommand
             Checkout.Folder, "artifacts/bin/Domicile.Infrastructure/release/Domicile.Infrastructure.dll");
         using var synthesis = Start(
             new ProcessStartInfo("dotnet", [program, topology, parsed.GetRequiredValue(OutOption).FullName]));
-        await synthesis.WaitForExitAsync(cancellation);
+        await EndAsync(synthesis, cancellation);
         return synthesis.ExitCode;
     }
 
@@ -70,11 +70,25 @@ internal static class SynthCommand
             RedirectStandardOutput = true,
             UseShellExecute = false,
         });
-        var said = await build.StandardOutput.ReadToEndAsync(cancellation);
-        await build.WaitForExitAsync(cancellation);
+        var said = build.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await EndAsync(build, cancellation);
         if (build.ExitCode != 0)
         {
-            throw new WorldException($"The program for AWS cannot be built:\n{said.Trim()}");
+            throw new WorldException($"The program for AWS cannot be built:\n{(await said).Trim()}");
+        }
+    }
+
+    // Whoever is interrupted alone, as by a service manager, takes those with them that work for them.
+    private static async Task EndAsync(Process program, CancellationToken cancellation)
+    {
+        try
+        {
+            await program.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            program.Kill(entireProcessTree: true);
+            throw;
         }
     }
 

@@ -12,10 +12,12 @@ internal sealed class StackReader(WorldPlan world, string folder)
     private static readonly string[] Named = ["CAPABILITY_NAMED_IAM"];
     private static readonly string[] Expanding = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
 
+    /// <exception cref="PlanException">CloudFormation does not take so large a stack.</exception>
     public PlannedStack Read(WorldStack stack)
     {
-        using var template = JsonDocument.Parse(
-            File.ReadAllText(Path.Combine(folder, $"{stack.StackName}.template.json")));
+        var text = File.ReadAllBytes(Path.Combine(folder, $"{stack.StackName}.template.json"));
+        using var template = JsonDocument.Parse(text);
+        TemplateLimits.Check(stack, text.Length, template.RootElement);
         return new PlannedStack(stack.StackName, stack.Account, stack.Region)
         {
             Region = stack.OfRegion,

@@ -33,7 +33,7 @@ internal sealed record WorldPlan(WorldTopology Topology, IReadOnlyList<RegionPla
     public IReadOnlyList<string> Mistakes =>
         [
             .. AccountRule.Mistakes(this), .. AddressPlan.Mistakes(this), .. JoiningRule.Mistakes(this),
-            .. KnownRegions.Mistakes(this), .. HostRule.Mistakes(this), .. LambdaLimits.Mistakes(this),
+            .. KnownRegions.Mistakes(Topology), .. HostRule.Mistakes(this), .. LambdaLimits.Mistakes(this),
             .. DatabaseRule.Mistakes(this),
         ];
 

@@ -54,7 +54,7 @@ public sealed class LimitsTests
     [InlineData("db.t4g.medium", 405)]
     [InlineData("db.r7g.16xlarge", 5_000)]
     public void An_instance_takes_as_many_connections_as_its_memory_has_room_for(string instance, int connections) =>
-        Assert.Equal(connections, NodeCapacity.Connections(new DatabaseCapacity(0.5m, 8, instance)));
+        Assert.Equal(connections, NodeCapacity.Connections("eu", new DatabaseCapacity(0.5m, 8, instance)));
 
     [Theory]
     [InlineData(0.5, 8, 1_669)]
@@ -63,13 +63,13 @@ public sealed class LimitsTests
     [InlineData(1, 15.5, 1_669)]
     public void Capacity_units_take_what_the_guide_says(double minimum, double maximum, int connections) =>
         Assert.Equal(
-            connections, NodeCapacity.Connections(new DatabaseCapacity((decimal)minimum, (decimal)maximum)));
+            connections, NodeCapacity.Connections("eu", new DatabaseCapacity((decimal)minimum, (decimal)maximum)));
 
     [Fact]
     public void An_instance_that_nobody_knows_is_refused()
     {
         var refusal = Assert.Throws<PlanException>(
-            () => NodeCapacity.Connections(new DatabaseCapacity(1, 1, "db.z9x.huge")));
+            () => NodeCapacity.Connections("eu", new DatabaseCapacity(1, 1, "db.z9x.huge")));
         Assert.Contains("db.z9x.huge", refusal.Message, StringComparison.Ordinal);
     }
 

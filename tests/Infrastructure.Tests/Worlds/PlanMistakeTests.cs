@@ -9,6 +9,16 @@ public sealed class PlanMistakeTests
     public static TheoryData<string, string, string> Mistakes => new()
     {
         {
+            "\"222222222223\",",
+            "\"222222222223\", \"host\": \"south.eu.bank.example\",",
+            "region br has the host south.eu.bank.example beside eu.bank.example of region eu: nobody finds south."
+        },
+        {
+            "\"222222222221\",",
+            "\"222222222221\", \"host\": \"example\",",
+            "region eu has the host example beside bank.example of the world's domain: nobody finds bank.example in"
+        },
+        {
             "{ \"name\": \"eu-west-1\", \"role\": \"writer\" }",
             "{ \"name\": \"eu-west-9\", \"role\": \"writer\" }",
             "site eu/eu-west-9 is not an AWS Region that is known here (eu-central-1,"
@@ -72,6 +82,21 @@ public sealed class PlanMistakeTests
         var world = Synthesized.Shipped.World;
         Assert.True(world.HasPlaceholders && world.Regions.Count > 1);
         Assert.Empty(world.Mistakes);
+    }
+
+    [Fact]
+    public void More_shards_than_a_stack_can_hold_are_refused_with_the_stack_and_its_limit()
+    {
+        var shards = string.Join(',', Enumerable.Range(0, 26).Select(number =>
+            $"{{ \"name\": \"s{number}\", \"ranges\": [\"{number * 10}..{(number * 10) + 10}\"], \"replicas\": 15 }}"));
+        var large = Topologies.OneRegion.Replace(
+            "{ \"name\": \"s1\", \"ranges\": [\"0..30000\"], \"replicas\": 0 }", shards, StringComparison.Ordinal);
+
+        var refused = Assert.Throws<PlanException>(() => Synthesized.Of(large));
+
+        Assert.Matches(
+            "^region eu: stack Domicile-eu-eu-central-1-Data would have [0-9]+ resources, and CloudFormation takes 500",
+            refused.Message);
     }
 
     [Fact]

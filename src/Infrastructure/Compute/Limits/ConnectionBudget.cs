@@ -55,5 +55,5 @@ internal sealed record ConnectionBudget(int NodeConnections, int Sites)
     public int Servers => Math.Min(ServersMax, (OfSite - (DocumentFunctions * OfWorker)) / OfServer);
 
     public static ConnectionBudget Of(RegionPlan region) =>
-        new(NodeCapacity.Connections(region.Topology.Aws.Database), region.Sites.Count);
+        new(NodeCapacity.Connections(region.Name, region.Topology.Aws.Database), region.Sites.Count);
 }

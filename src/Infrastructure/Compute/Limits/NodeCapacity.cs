@@ -33,10 +33,10 @@ internal static class NodeCapacity
         ["t medium"] = 4, ["t large"] = 8,
     };
 
-    /// <summary>Connections that a node of this capacity takes.</summary>
+    /// <summary>Connections that a node of a region takes.</summary>
     /// <exception cref="PlanException">The instance class is of no family that is known here.</exception>
-    public static int Connections(DatabaseCapacity capacity) =>
-        capacity.Instance is { } instance ? OfInstance(instance) : OfUnits(capacity);
+    public static int Connections(string region, DatabaseCapacity capacity) =>
+        capacity.Instance is { } instance ? OfInstance(region, instance) : OfUnits(capacity);
 
     private static int OfUnits(DatabaseCapacity capacity)
     {
@@ -44,14 +44,14 @@ internal static class NodeCapacity
         return capacity.Minimum <= SmallestUnits ? Math.Min(connections, SmallestConnectionsMax) : connections;
     }
 
-    private static int OfInstance(string instance)
+    private static int OfInstance(string region, string instance)
     {
         var parts = instance.Split('.');
         if (!MemoryOfSize.TryGetValue($"{parts[1][0]} {parts[2]}", out var memory))
         {
             throw new PlanException(
-                $"how many connections a {instance} takes is not known here. Name a class of the families r or t, such "
-                + "as db.r7g.large, or capacity units.");
+                $"region {region}: how many connections a {instance} takes is not known here. Name a class of the "
+                + "families r or t, such as db.r7g.large, or capacity units.");
         }
 
         var connections = memory * GiB * (100 - SystemPercent) / 100 / BytesOfConnection;

@@ -1,9 +1,7 @@
-using Domicile.Sharding.Topology;
-
-namespace Domicile.Infrastructure.Worlds;
+namespace Domicile.Sharding.Topology.Aws;
 
 /// <summary>The AWS Regions of the partition <c>aws</c>, November 2026. A site is named like its Region.</summary>
-internal static class KnownRegions
+public static class KnownRegions
 {
     public static IReadOnlyList<string> All { get; } =
     [
@@ -22,28 +20,31 @@ internal static class KnownRegions
 
     /// <summary>
     /// Sites that are no AWS Region or one that is too small, and readers in another part of the world than their
-    /// writer.
+    /// writer; empty when there are none. A topology for one machine may have all of them.
     /// </summary>
-    public static IEnumerable<string> Mistakes(WorldPlan world) =>
+    public static IEnumerable<string> Mistakes(WorldTopology world) =>
         [.. Unknown(world), .. TooSmall(world), .. Abroad(world)];
 
-    private static IEnumerable<string> TooSmall(WorldPlan world) =>
-        from site in world.Sites.Select(site => site.Name).Append(world.CentralSite).Distinct()
+    private static IEnumerable<string> TooSmall(WorldTopology world) =>
+        from site in world.Regions.SelectMany(region => region.Sites).Select(site => site.Name)
+            .Append(world.Central.Site).Distinct()
         where OfTwoZones.Contains(site)
         select $"site {site} has two zones, and networks and data nodes stand in three. Choose another AWS Region.";
 
-    private static IEnumerable<string> Unknown(WorldPlan world) =>
-        from site in world.Sites
+    private static IEnumerable<string> Unknown(WorldTopology world) =>
+        from region in world.Regions
+        from site in region.Sites
         where !All.Contains(site.Name)
-        select $"site {site} is not an AWS Region that is known here ({string.Join(", ", Near(site.Topology))}).";
+        select $"site {region.Name}/{site.Name} is not an AWS Region that is known here "
+            + $"({string.Join(", ", Near(site))}).";
 
     // The names of AWS Regions begin with their part of the world. Which laws hold within it, the operator has to know.
-    private static IEnumerable<string> Abroad(WorldPlan world) =>
+    private static IEnumerable<string> Abroad(WorldTopology world) =>
         from region in world.Regions
         let part = PartOf(region.WriterSite.Name)
-        from site in region.ReaderSites
-        where PartOf(site.Name) != part
-        select $"reader site {site} is in another part of the world than the region's writer site "
+        from site in region.Sites
+        where site.Role == SiteRole.Reader && PartOf(site.Name) != part
+        select $"reader site {region.Name}/{site.Name} is in another part of the world than the region's writer site "
             + $"{region.WriterSite.Name}: its people's data would leave it. Choose a site whose name begins with "
             + $"{part}-, or make a region of its own there.";
 
