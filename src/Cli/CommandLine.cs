@@ -100,7 +100,7 @@ internal static class CommandLine
             $"A node did not do what was asked: {e.Message.TrimEnd('.')}. See ./domicile status and ./domicile logs.",
         UnauthorizedAccessException =>
             $"{e.Message} Run as the user who made the world, or choose another folder with --data.",
-        IOException => $"{e.Message} If the disk is full, make room; ./domicile status says what runs.",
+        IOException => $"{e.Message.TrimEnd('.')}. If the disk is full, make room; ./domicile status says what runs.",
         JsonException => $"A file or an answer is not the JSON it should be: {e.Message}",
         _ => $"This should not have happened: {e.Message} ({e.GetType().Name}; DOMICILE_DEBUG=1 shows where.)",
     };

@@ -7,8 +7,8 @@ namespace Domicile.Aws.Calls;
 
 /// <summary>
 /// Calls the services of AWS that do not speak JSON by one address: those that take a form and answer with XML, and
-/// Lambda, which is asked by paths. In one AWS Region; signs, waits so long and no longer, and tries again like
-/// <see cref="SignedCalls"/>. Only for questions: each may be asked twice. Safe for many callers.
+/// Lambda and EKS, which are asked by paths. In one AWS Region; signs, waits so long and no longer, and tries again
+/// like <see cref="SignedCalls"/>. Only for questions: each may be asked twice. Safe for many callers.
 /// </summary>
 /// <param name="site">Where, and as whom.</param>
 /// <param name="time">Dates the signatures and counts the pauses.</param>
@@ -55,13 +55,26 @@ public sealed class QueryCalls(SiteAccess site, TimeProvider time, CallLimits? l
     /// </param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <inheritdoc cref="AskAsync" path="/exception"/>
-    public async Task<JsonElement> AskFunctionsAsync(string pathAndQuery, CancellationToken cancellation)
-    {
-        var call = new Call("lambda", new Uri(EndpointOf("lambda", "LAMBDA"), pathAndQuery), "GET", null);
-        return await RepeatAsync(call, ReadJson, cancellation);
-    }
+    public Task<JsonElement> AskFunctionsAsync(string pathAndQuery, CancellationToken cancellation) =>
+        AskPathAsync(("lambda", "LAMBDA"), pathAndQuery, cancellation);
+
+    /// <summary>Asks EKS for what a path stands for.</summary>
+    /// <param name="pathAndQuery">
+    /// Such as <c>/clusters?maxResults=100</c>; the fields in the order of their names.
+    /// </param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <inheritdoc cref="AskAsync" path="/exception"/>
+    public Task<JsonElement> AskKubernetesAsync(string pathAndQuery, CancellationToken cancellation) =>
+        AskPathAsync(("eks", "EKS"), pathAndQuery, cancellation);
 
     public void Dispose() => http.Dispose();
+
+    private async Task<JsonElement> AskPathAsync(
+        (string Name, string Variable) service, string pathAndQuery, CancellationToken cancellation)
+    {
+        var address = new Uri(EndpointOf(service.Name, service.Variable), pathAndQuery);
+        return await RepeatAsync(new Call(service.Name, address, "GET", null), ReadJson, cancellation);
+    }
 
     private Uri EndpointOf(string name, string variable) => Site.EndpointOf(variable)
         ?? Site.EndpointOf(new JsonService(name, "", "", variable));

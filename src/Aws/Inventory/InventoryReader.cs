@@ -4,8 +4,8 @@ using Domicile.Aws.Calls;
 namespace Domicile.Aws.Inventory;
 
 /// <summary>
-/// Lists what stands in all AWS Regions that accounts have enabled: instances, networks, groups, volumes, clusters,
-/// queues, buckets and functions. Only asks; changes nothing.
+/// Lists what stands in all AWS Regions that accounts have enabled: instances, networks, groups, volumes, clusters
+/// of databases and of Kubernetes, queues, buckets and functions. Only asks; changes nothing.
 /// </summary>
 /// <param name="time">Dates the signatures.</param>
 public sealed class InventoryReader(TimeProvider time)

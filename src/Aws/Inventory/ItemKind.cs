@@ -8,7 +8,12 @@ public enum ItemKind
     Subnet,
     SecurityGroup,
     Volume,
+
+    /// <summary>A cluster of databases.</summary>
     Cluster,
+
+    /// <summary>A cluster of Kubernetes.</summary>
+    Kubernetes,
     Queue,
     Bucket,
     Function,

@@ -19,6 +19,7 @@ internal sealed class SiteReader(AccountAccess access, TimeProvider time, int pa
     private const int DatabasePageMin = 20;
     private const int DatabasePageMax = 100;
     private const int FunctionPageMax = 50;
+    private const int KubernetesPageMax = 100;
 
     private readonly QueryCalls queries = new(access.Site, time);
     private readonly SignedCalls calls = new(access.Site, time);
@@ -48,6 +49,7 @@ internal sealed class SiteReader(AccountAccess access, TimeProvider time, int pa
             volume => Add(ItemKind.Volume, XmlItems.Text(volume, "volumeId"), XmlItems.Tags(volume)),
             cancellation));
         await TryAsync("clusters", () => ReadClustersAsync(cancellation));
+        await TryAsync("Kubernetes clusters", () => ReadKubernetesAsync(cancellation));
         await TryAsync("queues", () => ReadQueuesAsync(cancellation));
         await TryAsync("functions", () => ReadFunctionsAsync(cancellation));
     }
@@ -137,6 +139,42 @@ internal sealed class SiteReader(AccountAccess access, TimeProvider time, int pa
 
             var marker = XmlItems.At(answer, "DescribeDBClustersResult/Marker").SingleOrDefault()?.Value;
             next = string.IsNullOrEmpty(marker) ? null : marker;
+        }
+    }
+
+    // Tells the tags of each cluster only when it is asked for it; there are few.
+    private async Task ReadKubernetesAsync(CancellationToken cancellation)
+    {
+        var size = Math.Min(pageSize, KubernetesPageMax);
+        for (string? next = ""; next is not null;)
+        {
+            var token = next.Length > 0 ? $"&nextToken={Uri.EscapeDataString(next)}" : "";
+            var answer = await queries.AskKubernetesAsync($"/clusters?maxResults={Text(size)}{token}", cancellation);
+            foreach (var item in Each(answer, "clusters"))
+            {
+                var name = item.GetString()!;
+                Add(ItemKind.Kubernetes, name, await ReadKubernetesTagsAsync(name, cancellation));
+            }
+
+            next = Next(answer, "nextToken");
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>?> ReadKubernetesTagsAsync(
+        string name, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await queries.AskKubernetesAsync($"/clusters/{Uri.EscapeDataString(name)}", cancellation);
+            return answer.GetProperty("cluster").TryGetProperty("tags", out var tags)
+                && tags.ValueKind == JsonValueKind.Object
+                    ? tags.EnumerateObject().ToDictionary(tag => tag.Name, tag => tag.Value.GetString() ?? "")
+                    : new Dictionary<string, string>();
+        }
+        catch (AwsRefusedException e)
+        {
+            gaps.Add(new InventoryGap(access.Account, access.Site.Name, $"the tags of {name}", e.Message));
+            return null;
         }
     }
 

@@ -34,7 +34,7 @@ internal static class AwsMigrateCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var world = World.ReadTopology(WorldArguments.TopologyPath(parsed));
+        var world = CloudTopology.Read(parsed);
         var owner = parsed.GetRequiredValue(OwnerArgument);
         var results = await MigrateAsync(world, owner, cancellation);
         if (parsed.GetValue(WorldArguments.Json))

@@ -3,7 +3,6 @@ using Domicile.Cli.Output;
 using Domicile.Costs.Platforms;
 using Domicile.Costs.Prices;
 using Domicile.Costs.World;
-using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Cloud;
 
@@ -44,7 +43,7 @@ internal static class CostCommand
 
     private static int Run(ParseResult parsed)
     {
-        var world = World.ReadTopology(WorldArguments.TopologyPath(parsed));
+        var world = CloudTopology.Read(parsed);
         var prices = PriceFiles.Read(parsed.GetValue(PricesOption) ?? []);
         var workload = CostOptions.Read(parsed);
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -52,6 +51,7 @@ internal static class CostCommand
         var report = new CostReport(
             comparison, Advice.Of(comparison, today), WorldBill.Make(world, workload, prices), today)
         {
+            Unpriced = Unpriced.Of(world),
             Remarks = prices.Remarks,
         };
         if (parsed.GetValue(WorldArguments.Json))

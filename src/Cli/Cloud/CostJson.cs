@@ -52,6 +52,7 @@ internal static class CostJson
                 UsdPerDay = CostReport.Cents(CostReport.OfDay(report.Usd)),
                 UsdPerDayAtMost = CostReport.Cents(CostReport.OfDay(report.UsdMost)),
             },
+            NotPriced = report.Unpriced,
             report.Remarks,
         };
     }

@@ -18,6 +18,7 @@ internal static class CostPrinter
         PrintServers(report, isWhole);
         PrintRest(report, isWhole);
         PrintWhole(report);
+        PrintUnpriced(report);
         PrintDoubts(report);
         foreach (var remark in report.Remarks)
         {
@@ -70,6 +71,15 @@ internal static class CostPrinter
         $"The whole world, with its servers on {report.Advice.Choice}: {Span(report.Usd, report.UsdMost)} a month, "
         + $"{Span(CostReport.OfDay(report.Usd), CostReport.OfDay(report.UsdMost))} a day. A month has "
         + Text($"{Workload.HoursOfMonth} hours. Sums are rounded to the cent when all is added up."));
+
+    private static void PrintUnpriced(CostReport report)
+    {
+        Console.Out.WriteLine("Not in these sums, and AWS asks money for it:");
+        foreach (var unpriced in report.Unpriced)
+        {
+            Console.Out.WriteLine($"  {unpriced.What}: {unpriced.Why}.");
+        }
+    }
 
     private static void PrintLines(IReadOnlyList<BillLine> lines, DateOnly today)
     {

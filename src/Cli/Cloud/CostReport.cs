@@ -15,6 +15,9 @@ internal sealed record CostReport(Comparison Comparison, Advice Advice, WorldBil
 {
     private const decimal HoursOfDay = 24m;
 
+    /// <summary>What AWS asks money for and the sums do not have.</summary>
+    public IReadOnlyList<Unpriced> Unpriced { get; init; } = [];
+
     /// <summary>What was found in files of prices and not taken.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

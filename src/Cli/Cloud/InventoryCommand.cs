@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Domicile.Aws.Inventory;
 using Domicile.Cli.Output;
-using Domicile.Local.Worlds;
 
 namespace Domicile.Cli.Cloud;
 
@@ -62,7 +61,7 @@ internal static class InventoryCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var world = World.ReadTopology(WorldArguments.TopologyPath(parsed));
+        var world = CloudTopology.Read(parsed);
         var entrance = new AccountEntrance(
             world, parsed.GetValue(ProfileOption) ?? [], parsed.GetValue(RoleOption), TimeProvider.System);
         var (accounts, closed) = await entrance.OpenAsync(cancellation);

@@ -93,6 +93,8 @@ internal static class InventoryPrinter
     {
         ItemKind.SecurityGroup => "security group",
         ItemKind.Vpc => "VPC",
+        ItemKind.Cluster => "database cluster",
+        ItemKind.Kubernetes => "Kubernetes cluster",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }

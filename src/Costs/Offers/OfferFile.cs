@@ -17,6 +17,7 @@ internal sealed class OfferFile
     private readonly Dictionary<string, (OfferItem Item, string Region)> wanted = new(StringComparer.Ordinal);
     private readonly List<(string Number, Price Price)> found = [];
     private readonly List<string> remarks = [];
+    private readonly HashSet<string> currencies = new(StringComparer.Ordinal);
     private string offer = "";
     private DateOnly? published;
 
@@ -133,9 +134,17 @@ internal sealed class OfferFile
 
     private void KeepTerms(string number, (OfferItem Item, string Region) product, JsonElement terms)
     {
-        var first = terms.EnumerateObject()
+        var dimensions = terms.EnumerateObject()
             .SelectMany(term => term.Value.GetProperty("priceDimensions").EnumerateObject())
             .Select(one => one.Value)
+            .ToList();
+        foreach (var currency in dimensions.SelectMany(CurrenciesInstead).Where(currencies.Add))
+        {
+            remarks.Add(
+                $"AWS's list {offer} has prices in {currency} alone, where US dollars were expected: not taken.");
+        }
+
+        var first = dimensions
             .Select(one => (Begin: Begin(one), Usd: Usd(one), Unit: one.GetProperty("unit").GetString() ?? ""))
             .Where(one => one.Usd > 0)
             .OrderBy(one => one.Begin)
@@ -187,6 +196,14 @@ internal sealed class OfferFile
 
     private static decimal Usd(JsonElement dimension) =>
         dimension.GetProperty("pricePerUnit").TryGetProperty("USD", out var usd)
-            ? decimal.Parse(usd.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)
+            ? decimal.TryParse(usd.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+                ? amount
+                : throw new JsonException($"{usd.GetString()} is no amount of US dollars.")
             : 0;
+
+    private static IEnumerable<string> CurrenciesInstead(JsonElement dimension)
+    {
+        var names = dimension.GetProperty("pricePerUnit").EnumerateObject().Select(price => price.Name).ToList();
+        return names.Contains("USD") ? [] : names;
+    }
 }

@@ -9,6 +9,9 @@ public static class PriceFiles
     // Both forms have the name that tells them apart near their beginning.
     private const int HeadSize = 4096;
 
+    /// <summary>Our own form is read as a whole.</summary>
+    private const int OwnBytesMax = 16 * 1024 * 1024;
+
     /// <summary>The built-in prices, with those of the files in their place; later ones count more.</summary>
     /// <param name="paths">Files, and folders whose <c>.json</c> files are read in the order of their names.</param>
     /// <exception cref="PriceException">A file is missing or is of neither form; says which.</exception>
@@ -49,11 +52,13 @@ public static class PriceFiles
             {
                 var offer = OfferFile.Read(stream);
                 return offer.Prices.Count > 0 ? offer : throw new PriceException(
-                    $"{file} is a price list of AWS with nothing in it that is used here. Leave it out.");
+                    string.Join(
+                        ' ',
+                        [$"{file} is a price list of AWS with nothing in it that is used here.", .. offer.Remarks,
+                            "Leave it out."]));
             }
 
-            using var reader = new StreamReader(stream);
-            return PriceFile.Parse(reader.ReadToEnd());
+            return ReadOwn(file, stream);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException)
@@ -61,6 +66,22 @@ public static class PriceFiles
             throw new PriceException(
                 $"{file} is neither a file like aws-prices.json nor a price list of AWS in its bulk form: {e.Message}");
         }
+    }
+
+    private static PriceFile ReadOwn(string file, FileStream stream)
+    {
+        var text = new byte[OwnBytesMax + 1];
+        var count = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
+        if (count > OwnBytesMax)
+        {
+            throw new PriceException(
+                $"{file} is no price list of AWS in its bulk form, and larger than a file like aws-prices.json may be: "
+                + $"{OwnBytesMax} bytes.");
+        }
+
+        using var reader = new StreamReader(new MemoryStream(text, 0, count));
+        var own = PriceFile.Parse(reader.ReadToEnd());
+        return own.Prices.Count > 0 ? own : throw new PriceException($"There is no price in {file}. Leave it out.");
     }
 
     private static bool IsOffer(FileStream stream)

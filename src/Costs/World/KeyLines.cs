@@ -1,4 +1,6 @@
+using Domicile.Costs.Load;
 using Domicile.Sharding.Topology;
+using Domicile.Sharding.Topology.Institutions;
 
 namespace Domicile.Costs.World;
 
@@ -16,6 +18,7 @@ internal static class KeyLines
     /// <summary>Secrets of the central database, which has no workers.</summary>
     public const int CentralSecrets = 3;
 
+    private const decimal MinutesOfMonth = 60m * Workload.HoursOfMonth;
     private const string Group = "keys and secrets";
 
     public static void Write(BillWriter bill)
@@ -47,5 +50,24 @@ internal static class KeyLines
             ("kms", "request", "users' keys unwrapped"),
             (bill.Workload.WritesOfMonth * bill.SiteShare, bill.Workload.RequestsOfMonth * bill.SiteShare));
         bill.Add(Group, place, ("secretsmanager", "secret", $"{secrets} secrets"), secrets);
+        if (site.Role == SiteRole.Writer)
+        {
+            var packages = region.Institutions.Select(institution => Packages(bill, region, institution)).ToList();
+            bill.Add(
+                Group,
+                place,
+                ("kms", "signature", "signatures of packages for institutions"),
+                (packages.Sum(package => package.Least), packages.Sum(package => package.Most)));
+        }
+    }
+
+    // A package is made when it has so many documents, or after so many minutes if it has any.
+    private static (decimal Least, decimal Most) Packages(
+        BillWriter bill, RegionTopology region, InstitutionTopology institution)
+    {
+        var documents = bill.Workload.WritesOfMonth * bill.ShareOf(region);
+        var full = documents / institution.EveryDocuments;
+        var turns = MinutesOfMonth / institution.EveryMinutes;
+        return (full, Math.Min(documents, full + turns));
     }
 }

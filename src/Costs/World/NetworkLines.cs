@@ -93,6 +93,7 @@ internal static class NetworkLines
             place,
             ("transfer", "to the internet", "answers to callers"),
             Gigabytes(bill.Workload.Kilobytes));
+        WriteDeliveries(bill, region, site);
         if (site.Role == SiteRole.Reader)
         {
             bill.Add(
@@ -111,6 +112,21 @@ internal static class NetworkLines
                 bill.Workload.WritesOfMonth * bill.ShareOf(region) * DatabaseLines.LogKilobytesOfTransfer * copies
                 / KilobytesOfGigabyte);
         }
+    }
+
+    // Every institution gets every document, through a way out of the writer site's network.
+    private static void WriteDeliveries(BillWriter bill, RegionTopology region, SiteTopology site)
+    {
+        if (site.Role == SiteRole.Reader || region.Institutions.Count == 0)
+        {
+            return;
+        }
+
+        var gigabytes = bill.Workload.WritesOfMonth * bill.ShareOf(region) * region.Institutions.Count
+            * StorageLines.KilobytesOfDocument / KilobytesOfGigabyte;
+        var place = Place.Of(region, site);
+        bill.Add(Group, place, ("vpc", "NAT gateway data", "documents to institutions, by the gateway"), gigabytes);
+        bill.Add("traffic", place, ("transfer", "to the internet", "documents to institutions"), gigabytes);
     }
 
     // Two networks a site, and each other site of the region: of a peering both ends are paid for.

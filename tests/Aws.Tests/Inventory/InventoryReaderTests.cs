@@ -32,6 +32,7 @@ public sealed class InventoryReaderTests
             var planter = new Planter(account with { Site = account.Site.In(site) }, endpoint);
             planted.AddRange((await planter.MachinesAsync(tags)).Select(made => (site, made.Key, made.Value)));
             planted.Add((site, ItemKind.Cluster, await planter.ClusterAsync(tags)));
+            planted.Add((site, ItemKind.Kubernetes, await planter.KubernetesAsync(tags)));
             planted.Add((site, ItemKind.Queue, await planter.QueueAsync(tags)));
             planted.Add((site, ItemKind.Bucket, await planter.BucketAsync(tags)));
             planted.Add((site, ItemKind.Function, await planter.FunctionAsync(tags)));
@@ -40,7 +41,7 @@ public sealed class InventoryReaderTests
         var list = await new InventoryReader(TimeProvider.System).ReadAsync([account], Stop);
 
         var judge = new InventoryJudge(InventoryJudgeTests.World);
-        Assert.Equal(18, planted.Count);
+        Assert.Equal(20, planted.Count);
         Assert.All(planted, one =>
         {
             var item = list.Items.Single(found => (found.Site, found.Kind, found.Id) == one);
@@ -68,11 +69,13 @@ public sealed class InventoryReaderTests
         var queues = new List<string>();
         var functions = new List<string>();
         var vpcs = new List<string>();
+        var clusters = new List<string>();
         for (var count = 0; count < 12; count++)
         {
             queues.Add(await planter.QueueAsync(Planter.Tags("eu", "eu-west-1")));
             functions.Add(await planter.FunctionAsync(Planter.Tags("eu", "eu-west-1")));
             vpcs.Add(await planter.VpcAsync(None));
+            clusters.Add(await planter.KubernetesAsync(Planter.Tags("eu", "eu-west-1")));
         }
 
         for (var count = 0; count < 7; count++)
@@ -86,8 +89,9 @@ public sealed class InventoryReaderTests
         Assert.Equal(queues.Order(StringComparer.Ordinal), Ids(items, ItemKind.Queue));
         Assert.Equal(functions.Order(StringComparer.Ordinal), Ids(items, ItemKind.Function));
         Assert.Equal(vpcs.Order(StringComparer.Ordinal), Ids(items, ItemKind.Vpc));
+        Assert.Equal(clusters.Order(StringComparer.Ordinal), Ids(items, ItemKind.Kubernetes));
         Assert.All(
-            items.Where(item => item.Kind is ItemKind.Queue or ItemKind.Function),
+            items.Where(item => item.Kind is ItemKind.Queue or ItemKind.Function or ItemKind.Kubernetes),
             item => Assert.Equal(4, item.Tags!.Count));
     }
 
@@ -97,13 +101,15 @@ public sealed class InventoryReaderTests
         var endpoint = await StandIns.Moto.AddressAsync();
         await using var door = new RefusingDoor(endpoint, (site, said) =>
             (site == "eu-west-1" && said.Contains("Action=DescribeVolumes", StringComparison.Ordinal))
-            || (site == "us-west-2" && said.Contains("GetResources", StringComparison.Ordinal)));
+            || (site == "us-west-2" && said.Contains("GetResources", StringComparison.Ordinal))
+            || (site == "us-west-2" && said.StartsWith("/clusters/", StringComparison.Ordinal)));
         var account = await NewAccountAsync(door.Address);
         var here = new Planter(account, endpoint);
         var there = new Planter(account with { Site = account.Site.In("us-west-2") }, endpoint);
         var made = await here.MachinesAsync(Planter.Tags("eu", "eu-west-1"));
         var bucket = await there.BucketAsync(Planter.Tags("eu", "us-west-2"));
         var queue = await there.QueueAsync(Planter.Tags("eu", "us-west-2"));
+        var cluster = await there.KubernetesAsync(Planter.Tags("eu", "us-west-2"));
 
         var list = await Reader.ReadAsync([account], Stop);
 
@@ -116,6 +122,8 @@ public sealed class InventoryReaderTests
         // Whose tags cannot be read is not called untagged.
         Assert.Null(list.Items.Single(item => item.Id == bucket).Tags);
         Assert.Null(list.Items.Single(item => item.Id == queue).Tags);
+        Assert.Null(list.Items.Single(item => item.Id == cluster).Tags);
+        Assert.Contains(list.Gaps, gap => gap.What == $"the tags of {cluster}");
     }
 
     [Fact]
@@ -130,7 +138,10 @@ public sealed class InventoryReaderTests
         var all = await new InventoryReader(TimeProvider.System).ReadAsync([shut], Stop);
 
         Assert.Equal(
-            ["tags", "instances", "VPCs", "subnets", "security groups", "volumes", "clusters", "queues", "functions"],
+            [
+                "tags", "instances", "VPCs", "subnets", "security groups", "volumes", "clusters", "Kubernetes clusters",
+                "queues", "functions",
+            ],
             list.Gaps.Where(gap => gap.Site == "us-west-2").Select(gap => gap.What));
         Assert.Contains(list.Gaps, gap => gap is { Account: "999999999999", Site: null, What: "buckets" });
         Assert.Contains(list.Items, item => item.Account == open.Account);

@@ -119,18 +119,27 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
         return name;
     }
 
-    /// <summary>Makes a function from an image; for this client, which only asks, a request of its own.</summary>
+    /// <summary>Makes a cluster of Kubernetes.</summary>
+    public async Task<string> KubernetesAsync(IReadOnlyDictionary<string, string> tags)
+    {
+        var name = TestSite.NewName("k");
+        var body = new
+        {
+            name,
+            roleArn = $"arn:aws:iam::{access.Account}:role/none",
+            resourcesVpcConfig = new { subnetIds = new[] { "subnet-1" } },
+            tags,
+        };
+        await PostAsync("eks", "/clusters", body);
+        return name;
+    }
+
+    /// <summary>Makes a function from an image.</summary>
     public async Task<string> FunctionAsync(IReadOnlyDictionary<string, string> tags)
     {
         var name = TestSite.NewName("f");
         var role = TestSite.NewName("r");
         await AskAsync(Identities, "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", "{}"));
-        var credentials = await access.Site.Credentials.GetCredentialsAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/2015-03-31/functions"));
-        request.Headers.TryAddWithoutValidation(
-            "Authorization",
-            $"AWS4-HMAC-SHA256 Credential={credentials.AccessKey}/20260101/{access.Site.Name}/lambda/aws4_request, "
-            + "SignedHeaders=host, Signature=none");
         var body = new
         {
             FunctionName = name,
@@ -139,12 +148,24 @@ internal sealed class Planter(AccountAccess access, Uri endpoint)
             Code = new { ImageUri = $"{access.Account}.dkr.ecr.{access.Site.Name}.amazonaws.com/image:1" },
             Tags = tags,
         };
+        await PostAsync("lambda", "/2015-03-31/functions", body);
+        return name;
+    }
+
+    // For our client, which only asks, a request of its own.
+    private async Task PostAsync(string service, string path, object body)
+    {
+        var credentials = await access.Site.Credentials.GetCredentialsAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, path));
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential={credentials.AccessKey}/20260101/{access.Site.Name}/{service}/aws4_request, "
+            + "SignedHeaders=host, Signature=none");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body)));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var http = new HttpClient();
         using var answer = await http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        return name;
     }
 
     private async Task<string> MadeAsync(

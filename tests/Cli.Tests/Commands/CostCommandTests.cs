@@ -20,6 +20,8 @@ public sealed class CostCommandTests : IDisposable
         Assert.Matches(@"Lambda +\$9\d\.\d\d +\$3\.\d\d", run.Output);
         Assert.Contains("a day. A month has 730 hours.", run.Output, StringComparison.Ordinal);
         Assert.Contains("not to be leaned on", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "  Cognito: users who sign in: no price of it is known here.", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"ec2: m7g\.large +0\.0912 / hour +eu-central-1 .*doubtful, price of eu-west-1", run.Output);
         Assert.DoesNotContain("eu/eu-west-1: NAT", run.Output, StringComparison.Ordinal);
     }
@@ -61,6 +63,9 @@ public sealed class CostCommandTests : IDisposable
             run.Json.GetProperty("servers").EnumerateArray().Select(one => one.GetProperty("platform").GetString()));
         var turn = run.Json.GetProperty("breakEven").GetProperty("ec2");
         Assert.InRange(turn.GetProperty("requestsPerSecond").GetDecimal(), 20m, 500m);
+        Assert.Contains(
+            run.Json.GetProperty("notPriced").EnumerateArray(),
+            one => one.GetProperty("what").GetString() == "ECR: the image in each site");
         Assert.True(run.Json.GetProperty("recommendation").GetProperty("lambdaIsPossible").GetBoolean());
     }
 
@@ -114,6 +119,23 @@ public sealed class CostCommandTests : IDisposable
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("no price of aurora: db.r9.nothing in us-east-1", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eu-west-1", "eu-west-9", "site eu/eu-west-9 is not an AWS Region that is known here")]
+    [InlineData("eu-central-1", "ca-central-1", "reader site eu/ca-central-1 is in another part of the world")]
+    public async Task What_cannot_be_in_AWS_is_not_priced(string good, string bad, string why)
+    {
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(ProjectFolder.Find(), "domicile.json"), TestContext.Current.CancellationToken);
+        var file = Path.Combine(folder.FullName, "domicile.json");
+        await File.WriteAllTextAsync(
+            file, text.Replace(good, bad, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        using var run = await CommandRun.RunAsync("cost", "--rps", "1", "--topology", file);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(why, run.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -56,6 +56,54 @@ public sealed class PriceFilesTests : IDisposable
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"USD\":\"0.25\"}", "{\"CNY\":\"0.25\"}", "has prices in CNY alone, where US dollars were expected")]
+    [InlineData("0.25", "a lot", "a lot is no amount of US dollars")]
+    [InlineData("0.25", "99999999999999999999999999999999999", "9999 is no amount of US dollars")]
+    [InlineData("0.25", "1000001", "A price must be more than 0, and 1000000 at most")]
+    public void AWSs_list_with_amounts_that_cannot_be_is_refused(string good, string bad, string why)
+    {
+        var text = Offer.Of("AmazonEC2", Machine("m7g.large", 0.25m))
+            .Replace("0.2500000000", "0.25", StringComparison.Ordinal);
+        Assert.Contains(good, text, StringComparison.Ordinal);
+        var file = Write("bad.json", text.Replace(good, bad, StringComparison.Ordinal));
+
+        var error = Assert.Throws<PriceException>(() => PriceFiles.Read([file]));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"hour\"", "\"fortnight\"", "is for one fortnight, where one hour is expected")]
+    [InlineData("[{", "[], \"standIns\": [], \"x\": [{", "There is no price in")]
+    public void A_file_of_our_form_that_cannot_be_meant_is_refused(string good, string bad, string why)
+    {
+        var file = Write("bad.json", Own.Replace(good, bad, StringComparison.Ordinal));
+
+        var error = Assert.Throws<PriceException>(() => PriceFiles.Read([file]));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_price_that_nothing_asks_for_is_said_and_a_class_of_databases_is_not()
+    {
+        var misspelled = Write("a.json", Own.Replace("m7g.large", "m7g.larg", StringComparison.Ordinal));
+        var database = Write("b.json", Own.Replace("ec2", "aurora").Replace("m7g.large", "db.r8g.large"));
+
+        Assert.Contains(
+            "ec2: m7g.larg is used for nothing",
+            Assert.Single(PriceFiles.Read([misspelled, database]).Remarks),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_our_form_larger_than_any_is_refused_before_it_fills_the_memory()
+    {
+        var file = Write("huge.json", Own + new string(' ', 16 * 1024 * 1024));
+
+        var error = Assert.Throws<PriceException>(() => PriceFiles.Read([file]));
+        Assert.Contains("larger than a file like aws-prices.json may be", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_file_and_an_empty_folder_are_refused()
     {

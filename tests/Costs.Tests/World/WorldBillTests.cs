@@ -75,6 +75,45 @@ public sealed class WorldBillTests
     }
 
     [Fact]
+    public void Institutions_are_paid_for_with_their_documents_and_signatures()
+    {
+        var world = Round.World(
+            """
+            { "version": 1, "platform": "aws",
+              "regions": [{ "name": "us", "sites": [{ "name": "us-east-1", "role": "writer" }],
+                "shards": [{ "name": "s1", "ranges": ["0..30000"], "replicas": 0 }],
+                "institutions": [{ "name": "bank", "everyDocuments": 100, "everyMinutes": 10 },
+                                 { "name": "court", "everyDocuments": 1000, "everyMinutes": 1 }] }],
+              "central": { "site": "us-east-1" } }
+            """);
+
+        var lines = Bill(world, 10m).Lines;
+
+        // 5.256 million documents of 15 kB for two.
+        Assert.Equal(157.68m, Quantity(lines, "documents to institutions, by the gateway"));
+        Assert.Equal(157.68m, Quantity(lines, "documents to institutions"));
+
+        // 52,560 and 5,256 full packages; at the most one more each ten of the month's 43,800 minutes, and each.
+        var signed = lines.Single(line => line.Name.EndsWith("signatures of packages for institutions"));
+        Assert.Equal((57_816m, 57_816m + 4_380m + 43_800m), (signed.Quantity, signed.QuantityMost));
+        Assert.DoesNotContain(Bill(Round.SmallWorld(), 10m).Lines, line => line.Name.Contains("institutions"));
+    }
+
+    [Fact]
+    public void What_the_bill_does_not_have_is_named_when_the_world_uses_it()
+    {
+        Assert.Contains(Unpriced.Of(Round.TwoSites()), one => one.What == "Transit Gateway: data between Regions");
+        Assert.DoesNotContain(
+            Unpriced.Of(Round.TwoSites("""{ "joining": "peering" }""")),
+            one => one.What.StartsWith("Transit Gateway", StringComparison.Ordinal));
+        Assert.Contains(Unpriced.Of(Round.SmallWorld()), one => one.What == "Cognito: users who sign in");
+        Assert.DoesNotContain(
+            Unpriced.Of(Round.SmallWorld("""{ "issuer": "https://login.bank.example" }""")),
+            one => one.What.StartsWith("Cognito", StringComparison.Ordinal));
+        Assert.All(Unpriced.Of(Round.TwoSites()), one => Assert.True(one.Why.Length > 0));
+    }
+
+    [Fact]
     public void Networks_that_peer_need_no_hub() =>
         Assert.DoesNotContain(
             Bill(Round.TwoSites("""{ "joining": "peering" }"""), 10m).Lines,
