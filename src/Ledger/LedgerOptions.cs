@@ -6,6 +6,7 @@ using Domicile.Ledger.Privacy.Erasure.Certificates;
 using Domicile.Ledger.Privacy.Erasure.Steps;
 using Domicile.Ledger.Privacy.Keys;
 using Domicile.Ledger.Transfers;
+using Domicile.Sharding.Nodes;
 using Domicile.Sharding.Topology;
 using Domicile.Sharding.Topology.Privacy;
 
@@ -48,8 +49,11 @@ public sealed record LedgerOptions(RegionNodes Nodes, NodeAddress Keys, IWrappin
     /// <summary>Hears of every group of transfers that is committed.</summary>
     public ShardSignals Signals { get; init; } = new();
 
-    /// <summary>Connections to one shard's primary; replicas get as many.</summary>
-    public int ConnectionsPerShardMax { get; init; } = 16;
+    /// <summary>
+    /// Connections to one shard's primary, 1 to 100; replicas get as many, and all other pools follow
+    /// (<see cref="PoolSizes"/>).
+    /// </summary>
+    public int ConnectionsPerShardMax { get; init; } = PoolSizes.OfServer;
 
     /// <summary>Shown in <c>pg_stat_activity</c>.</summary>
     public string Application { get; init; } = "domicile-server";

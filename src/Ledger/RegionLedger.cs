@@ -48,11 +48,12 @@ public sealed class RegionLedger : IAsyncDisposable
         Signals = options.Signals;
         Objects = options.Objects;
         Erasures = new ErasureGate(options.Nodes.Register, options.Application, options.Time);
+        var pools = new PoolSizes(options.ConnectionsPerShardMax);
         Router = ShardRouter.Open(options.Nodes, options.Application, options.ConnectionsPerShardMax, Erasures);
         KeysName = $"{options.Nodes.Region}/keys";
-        keyDatabase = Erasures.OpenKeys(KeysName, options.Keys, options.Application, 4);
-        keysForWork = Erasures.OpenKeys(KeysName, options.Keys.ForWork, options.Application, 2);
-        keysUnchecked = options.Keys.Open(options.Application, 2);
+        keyDatabase = Erasures.OpenKeys(KeysName, options.Keys, options.Application, pools.Keys);
+        keysForWork = Erasures.OpenKeys(KeysName, options.Keys.ForWork, options.Application, PoolSizes.KeysWork);
+        keysUnchecked = options.Keys.Open(options.Application, PoolSizes.Repairs);
         Keys = new UserKeys(keyDatabase, options.WrappingKeys, options.Time) { ErasingDatabase = keysUnchecked };
         DocumentKeys = new DocumentKeys(keyDatabase, options.WrappingKeys, options.Time) { WorkDatabase = keysForWork };
         Erased = new ErasureWatch(Router.Register, Keys);

@@ -9,9 +9,6 @@ namespace Domicile.Sharding.Routing;
 /// </summary>
 public sealed class Shard
 {
-    /// <summary>Repairs are done one after the other; the second connection is for who looks meanwhile.</summary>
-    private const int RepairPoolSizeMax = 2;
-
     private readonly ShardNode[] nodes;
     private Seats seats;
 
@@ -26,16 +23,16 @@ public sealed class Shard
                 .Select(address => new ShardNode(
                     address,
                     ShardIdentity.Open(
-                        this, address, address.WriteSettings(pools.Application, pools.SizeMax), pools.Check),
+                        this, address, address.WriteSettings(pools.Application, pools.Sizes.Shard), pools.Check),
                     ShardIdentity.Open(
-                        this, address, address.WriteSettings(pools.Application, RepairPoolSizeMax), null),
-                    address.OpenForReplicaReads(pools.Application, pools.SizeMax),
+                        this, address, address.WriteSettings(pools.Application, PoolSizes.Repairs), null),
+                    address.OpenForReplicaReads(pools.Application, pools.Sizes.Shard),
                     addresses.Far.All(far => far.Place != address.Place))
                 {
                     Work = ShardIdentity.Open(
                         this,
                         address.ForWork,
-                        address.ForWork.WriteSettings(pools.Application, pools.SizeMax),
+                        address.ForWork.WriteSettings(pools.Application, pools.Sizes.ShardWork),
                         pools.Check),
                 }),
         ];

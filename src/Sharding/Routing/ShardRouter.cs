@@ -14,9 +14,6 @@ namespace Domicile.Sharding.Routing;
 /// </summary>
 public sealed class ShardRouter : IAsyncDisposable
 {
-    /// <summary>Placing a user and reading the map are short; more would only queue on the same rows.</summary>
-    private const int RegisterPoolSizeMax = 8;
-
     private readonly NodePool register;
     private readonly Dictionary<string, Shard> shards;
     private readonly SharedReload reload;
@@ -26,8 +23,8 @@ public sealed class ShardRouter : IAsyncDisposable
     {
         Region = nodes.Region;
         reload = new SharedReload(ReadMapAsync);
-        register = nodes.Register.OpenForWrites(pools.Application, RegisterPoolSizeMax);
-        RegisterForWork = nodes.Register.ForWork.OpenForWrites(pools.Application, RegisterPoolSizeMax);
+        register = nodes.Register.OpenForWrites(pools.Application, pools.Sizes.Register);
+        RegisterForWork = nodes.Register.ForWork.OpenForWrites(pools.Application, pools.Sizes.Register);
         shards = nodes.Shards.ToDictionary(
             shard => shard.Name,
             shard => new Shard(nodes.Region, shard, pools),
@@ -52,11 +49,13 @@ public sealed class ShardRouter : IAsyncDisposable
     /// <summary>Opens the pools without connecting; call <see cref="ReloadAsync"/> before routing.</summary>
     /// <param name="nodes">The region's nodes, as a role that may read the register and write the shards.</param>
     /// <param name="application">Shown in <c>pg_stat_activity</c>.</param>
-    /// <param name="poolSizeMax">Connections to each primary, and to each replica.</param>
+    /// <param name="poolSizeMax">
+    /// Connections to each primary, and to each replica, 1 to 100; other pools follow it (<see cref="PoolSizes"/>).
+    /// </param>
     /// <param name="check">Asked about each new connection to a primary; null for nobody.</param>
     public static ShardRouter Open(
         RegionNodes nodes, string application, int poolSizeMax, IConnectionCheck? check = null) =>
-        new(nodes, new ShardPools(application, poolSizeMax, check));
+        new(nodes, new ShardPools(application, new PoolSizes(poolSizeMax), check));
 
     /// <summary>Goes over to the logins of this moment; connections that are in use are used up.</summary>
     /// <param name="cancellation">Stops asking for them.</param>

@@ -1,4 +1,5 @@
 using Domicile.Infrastructure.Worlds;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Infrastructure.Compute.Limits;
 
@@ -10,20 +11,31 @@ namespace Domicile.Infrastructure.Compute.Limits;
 /// <param name="Sites">Of the region, 1 or more.</param>
 internal sealed record ConnectionBudget(int NodeConnections, int Sites)
 {
-    /// <summary>Left for replication, migrations, moves of ranges, and people.</summary>
+    /// <summary>
+    /// Left for others than servers: <see cref="OfRotation"/> for each turn of logins at once, one for migrations and
+    /// one for their lock, replication, moves of ranges, what PostgreSQL and Aurora keep to themselves, and people.
+    /// </summary>
     public const int Kept = 40;
 
-    /// <summary>
-    /// The most that the process of a function which answers calls opens to one node: two each for writes, reads, work
-    /// and repairs, and a watch.
-    /// </summary>
-    public const int OfFunction = 10;
+    /// <summary>A turn of logins enters as the administrator, and then as the new login.</summary>
+    public const int OfRotation = 2;
 
-    /// <summary>The same of a function that runs passes: four each for writes, reads and work.</summary>
-    public const int OfWorker = 16;
+    /// <summary>While logins change, a process has the last connection of each pool's old user beside the new.</summary>
+    private const int Changing = 2;
+
+    /// <summary>
+    /// How many servers run beside the most of both roles while they are renewed: a tenth of each, and one at least.
+    /// </summary>
+    private const int Renewed = 3;
+
+    /// <summary>The most that the process of a function which answers calls opens to one node.</summary>
+    public static readonly int OfFunction = new PoolSizes(PoolSizes.OfApiFunction).AllOfNode + Changing;
+
+    /// <summary>The same of a function that runs passes.</summary>
+    public static readonly int OfWorker = new PoolSizes(PoolSizes.OfWorkerFunction).AllOfNode + Changing;
 
     /// <summary>The most that a server which runs all the time opens to one node.</summary>
-    public const int OfServer = 60;
+    public static readonly int OfServer = new PoolSizes(PoolSizes.OfServer).AllOfNode + Changing;
 
     /// <summary>Event functions are few: a second batch at once gains less than it takes from callers.</summary>
     private const int EventFunctionsMax = 10;
@@ -51,8 +63,9 @@ internal sealed record ConnectionBudget(int NodeConnections, int Sites)
     public int ApiFunctions =>
         Math.Min(ApiFunctionsMax, (OfSite - ((WorkerFunctions + DocumentFunctions) * OfWorker)) / OfFunction);
 
-    /// <summary>Servers, api and workers together, that may run at once.</summary>
-    public int Servers => Math.Min(ServersMax, (OfSite - (DocumentFunctions * OfWorker)) / OfServer);
+    /// <summary>Servers, api and workers together, that may run at once; few more while they are renewed.</summary>
+    public int Servers =>
+        Math.Clamp(((OfSite - (DocumentFunctions * OfWorker)) / OfServer) - Renewed, 0, ServersMax);
 
     public static ConnectionBudget Of(RegionPlan region) =>
         new(NodeCapacity.Connections(region.Name, region.Topology.Aws.Database), region.Sites.Count);

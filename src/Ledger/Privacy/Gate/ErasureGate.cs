@@ -15,9 +15,6 @@ namespace Domicile.Ledger.Privacy.Gate;
 /// </summary>
 public sealed class ErasureGate : IConnectionCheck, IAsyncDisposable
 {
-    /// <summary>A look of the watch and a check of a new connection at the same time.</summary>
-    private const int RegisterPoolSizeMax = 2;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly string ReadShardSql = SqlFile.Read<ErasureGate>("ReadShardApplied.sql");
     private static readonly string ReadKeysSql = SqlFile.Read<ErasureGate>("ReadKeysApplied.sql");
@@ -36,7 +33,7 @@ public sealed class ErasureGate : IConnectionCheck, IAsyncDisposable
     {
         this.time = time;
         this.limits = limits ?? new GateLimits();
-        this.register = register.OpenForWrites(application, RegisterPoolSizeMax);
+        this.register = register.OpenForWrites(application, PoolSizes.Checks);
         registered = new RegisteredErasures(this.register, time, this.limits.KnowledgeAgeMax);
     }
 

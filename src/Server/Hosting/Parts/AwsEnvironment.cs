@@ -2,6 +2,7 @@ using System.Globalization;
 using Domicile.Aws.Nodes;
 using Domicile.Local.Servers;
 using Domicile.Server.Events;
+using Domicile.Sharding.Nodes;
 
 namespace Domicile.Server.Hosting.Parts;
 
@@ -24,7 +25,6 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
     private const string LambdaHost = "lambda";
     private const string FailingStatuses = "AWS_LWA_ERROR_STATUS_CODES";
     private const string AllFailingStatuses = "400-599";
-    private const int PoolMax = 100;
 
     private static readonly int EventSeconds = (int)EventTerms.Default.Budget.TotalSeconds;
 
@@ -49,7 +49,7 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
     /// <summary>How long one event is worked on.</summary>
     public EventTerms Events { get; private init; } = EventTerms.Default;
 
-    /// <summary>Connections to each node at most.</summary>
+    /// <summary>Connections to each shard's node for calls; other pools follow it.</summary>
     public int PoolSizeMax { get; private init; }
 
     /// <summary>True for the function that feeds the central database.</summary>
@@ -92,7 +92,7 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
             Audiences = List(Text(variables, "AUDIENCES") ?? ""),
             Events = new EventTerms(TimeSpan.FromSeconds(
                 Number(variables, "EVENT_SECONDS", EventSeconds, (int)EventTerms.BudgetMax.TotalSeconds))),
-            PoolSizeMax = Number(variables, "POOL", PoolOf(standsStill, roles), PoolMax),
+            PoolSizeMax = Number(variables, "POOL", PoolOf(standsStill, roles), PoolSizes.SettingMax),
         };
     }
 
@@ -117,7 +117,8 @@ internal sealed record AwsEnvironment(string Topology, string Region, string Sit
     // A function answers one request at a time, and there may be hundreds of it; one that runs passes needs a
     // connection for its turns and some to run them side by side.
     private static int PoolOf(bool standsStill, IReadOnlyList<string> roles) =>
-        !standsStill ? 16 : roles.Contains(ServerFile.WorkersRole) ? 4 : 2;
+        !standsStill ? PoolSizes.OfServer
+        : roles.Contains(ServerFile.WorkersRole) ? PoolSizes.OfWorkerFunction : PoolSizes.OfApiFunction;
 
     private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? address
