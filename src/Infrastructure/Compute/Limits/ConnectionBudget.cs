@@ -12,15 +12,15 @@ namespace Domicile.Infrastructure.Compute.Limits;
 internal sealed record ConnectionBudget(int NodeConnections, int Sites)
 {
     /// <summary>
-    /// Left for others than servers: <see cref="OfRotation"/> for each turn of logins at once, one for migrations and
-    /// one for their lock, replication, moves of ranges, what PostgreSQL and Aurora keep to themselves, and people.
+    /// Left for others than servers: <see cref="OfRotation"/> for each turn of logins at once, two for migrations,
+    /// replication, moves of ranges, what PostgreSQL and Aurora keep to themselves, and people.
     /// </summary>
     public const int Kept = 40;
 
     /// <summary>A turn of logins enters as the administrator, and then as the new login.</summary>
     public const int OfRotation = 2;
 
-    /// <summary>While logins change, a process has the last connection of each pool's old user beside the new.</summary>
+    /// <summary>While logins change, a process has a connection of the user before beside the new ones.</summary>
     private const int Changing = 2;
 
     /// <summary>
