@@ -31,12 +31,12 @@ internal static class ConnectionCount
            select (
                $"{region.Name}/{node.Name}",
                started.Sum(one => one.Count * OpenTo(node.Name, one.Role, one.Pool)) + Others,
-               NodeCapacity.Connections(region.Topology.Aws.Database)),
+               NodeCapacity.Connections(region.Name, region.Topology.Aws.Database)),
         (
             Names.Central,
             Started(resources, "Domicile-world-").Sum(one => one.Count * OpenTo(Names.Central, one.Role, one.Pool))
                 + Others,
-            NodeCapacity.Connections(DatabaseCapacity.Default)),
+            NodeCapacity.Connections(Names.Central, DatabaseCapacity.Default)),
     ];
 
     /// <summary>The nodes that cannot take it, with both numbers.</summary>
