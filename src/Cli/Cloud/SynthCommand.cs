@@ -42,6 +42,8 @@ internal static class SynthCommand
             throw new WorldException($"There is no file {topology}. Name the topology with --topology FILE.");
         }
 
+        var folder = parsed.GetRequiredValue(OutOption).FullName;
+        MakeFolder(folder);
         if (!await CanRunAsync("node", "--version", cancellation))
         {
             throw new WorldException(
@@ -50,18 +52,38 @@ internal static class SynthCommand
                 + "https://nodejs.org - then run this again.");
         }
 
-        await BuildAsync(cancellation);
         var program = Path.Combine(
             Checkout.Folder, "artifacts/bin/Domicile.Infrastructure/release/Domicile.Infrastructure.dll");
-        using var synthesis = Start(
-            new ProcessStartInfo("dotnet", [program, topology, parsed.GetRequiredValue(OutOption).FullName]));
+        await BuildAsync(isFirst: !File.Exists(program), cancellation);
+        using var synthesis = Start(new ProcessStartInfo("dotnet", [program, topology, folder]));
         await EndAsync(synthesis, cancellation);
         return synthesis.ExitCode;
     }
 
-    private static async Task BuildAsync(CancellationToken cancellation)
+    /// <summary>Before anything that takes long: node would try a folder under <c>/proc</c> without end.</summary>
+    /// <exception cref="WorldException">There is no such folder and none can be made, or nothing can be put into it.
+    /// </exception>
+    private static void MakeFolder(string folder)
     {
-        await Console.Error.WriteLineAsync("domicile: brings the program for AWS up to date ...");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():N}");
+            using var file = new FileStream(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WorldException(
+                $"The templates cannot be written into {folder}: {e.Message} Name another folder with --out DIR.");
+        }
+    }
+
+    private static async Task BuildAsync(bool isFirst, CancellationToken cancellation)
+    {
+        await Console.Error.WriteLineAsync(isFirst
+            ? "domicile: fetches and builds the program for AWS, once; this takes about two minutes ..."
+            : "domicile: brings the program for AWS up to date ...");
         using var build = Start(new ProcessStartInfo(
             "dotnet",
             ["build", Path.Combine(Checkout.Folder, Project), "-c", "Release", "-v", "quiet", "--nologo",

@@ -1,3 +1,4 @@
+using Amazon.CDK.AWS.AutoScaling;
 using Constructs;
 using Domicile.Infrastructure.Network;
 using Domicile.Infrastructure.Worlds;
@@ -11,6 +12,7 @@ namespace Domicile.Infrastructure.Compute;
 internal sealed class SiteDoors
 {
     private readonly List<string> targets = [];
+    private readonly SiteHosts hosts;
 
     /// <param name="scope">The site's stack.</param>
     /// <param name="site">Where they stand.</param>
@@ -30,7 +32,7 @@ internal sealed class SiteDoors
             doors.Allow(network.LoadBalancerGroup, network.ServerGroup, port);
         }
 
-        var hosts = new SiteHosts(scope, site, parts.Edge);
+        hosts = new SiteHosts(scope, site, parts.Edge);
         hosts.LeadTo(balancer.Target, balancer.Target);
         if (site.IsWriter && site.Region.ReaderSites.Any())
         {
@@ -44,4 +46,16 @@ internal sealed class SiteDoors
 
     /// <summary>ARNs of the target groups that instances belong to.</summary>
     public string[] TargetArns => [.. targets];
+
+    /// <summary>
+    /// Has the hosts lead here only when those instances stand: a region that comes from another compute is served by it
+    /// until then.
+    /// </summary>
+    public void WaitFor(CfnAutoScalingGroup instances)
+    {
+        foreach (var record in hosts.Records)
+        {
+            record.AddDependency(instances);
+        }
+    }
 }

@@ -15,6 +15,11 @@ internal sealed class SiteHosts(Construct scope, SitePlan site, EdgeStack edge)
     private const int CheckSeconds = 30;
     private const int FailuresMax = 3;
 
+    private readonly List<CfnRecordSet> records = [];
+
+    /// <summary>What leads callers here, for whoever has to stand before they come.</summary>
+    public IReadOnlyList<CfnRecordSet> Records => records;
+
     /// <param name="region">What answers at the region's host.</param>
     /// <param name="own">What answers at the site's own host; the same door or another.</param>
     public void LeadTo(HostTarget region, HostTarget own)
@@ -40,7 +45,7 @@ internal sealed class SiteHosts(Construct scope, SitePlan site, EdgeStack edge)
             },
             HealthCheckTags = Tags,
         });
-        _ = new CfnRecordSet(scope, "RegionHost", new CfnRecordSetProps
+        records.Add(new CfnRecordSet(scope, "RegionHost", new CfnRecordSetProps
         {
             HostedZoneId = edge.Zone,
             Name = site.Region.Host,
@@ -49,7 +54,7 @@ internal sealed class SiteHosts(Construct scope, SitePlan site, EdgeStack edge)
             Region = site.Name,
             SetIdentifier = site.Name,
             HealthCheckId = check.AttrHealthCheckId,
-        });
+        }));
     }
 
     /// <summary>
@@ -64,13 +69,13 @@ internal sealed class SiteHosts(Construct scope, SitePlan site, EdgeStack edge)
     ];
 
     private void Alias(string id, string host, HostTarget target) =>
-        _ = new CfnRecordSet(scope, id, new CfnRecordSetProps
+        records.Add(new CfnRecordSet(scope, id, new CfnRecordSetProps
         {
             HostedZoneId = edge.Zone,
             Name = host,
             Type = "A",
             AliasTarget = Target(target),
-        });
+        }));
 
     private static CfnRecordSet.AliasTargetProperty Target(HostTarget target) => new()
     {

@@ -113,6 +113,31 @@ output() (
     printf '%s\n' "$value"
 )
 
+# Prints how a stack is, or "none" when there is no such stack.
+status() (
+    stack=$1 account=$2 site=$3 region=$4
+    enter "$account" "$region"
+    if ! answer=$(aws cloudformation describe-stacks --stack-name "$stack" --region "$site" --output text \
+        --query 'Stacks[0].StackStatus' 2>&1); then
+        case $answer in *"does not exist"*) answer=none ;; *) die "cannot look at $stack in $site: $answer" ;; esac
+    fi
+    printf '%s\n' "$answer"
+)
+
+# Prints what a deployment of a stack has to be told because of how the stack is, or stops.
+option_for() {
+    case $2 in
+        # A stack that never stood keeps what was made when a part of it fails, and goes on from there. Taken back, it
+        # would leave what is kept on purpose, such as keys and databases, in the way of the next try.
+        none | REVIEW_IN_PROGRESS | CREATE_FAILED | UPDATE_FAILED) printf '%s\n' --disable-rollback ;;
+        ROLLBACK_COMPLETE | ROLLBACK_FAILED | DELETE_FAILED)
+            die "$1 never stood and is $2: delete the stack and what it left, as an administrator, then call again." ;;
+        UPDATE_ROLLBACK_FAILED)
+            die "$1 is $2: see its events, mend the cause, then 'aws cloudformation continue-update-rollback'." ;;
+        *_IN_PROGRESS) die "$1 is $2: somebody changes it now. Call again when that has ended." ;;
+    esac
+}
+
 # Prints the last value of a name in the file of parameters, or nothing.
 written() { [ -z "$parameters" ] || sed -n "s/^$1=//p" "$parameters" | tail -n 1; }
 
@@ -162,6 +187,11 @@ deploy() (
         "domicile:stack=$stack")
     shift 5
     [ $is_start = yes ] || command+=(--role-arn "$(worker "$account" "$region")")
+    if [ $is_dry = no ]; then
+        state=$(status "$stack" "$account" "$site" "$region")
+        option=$(option_for "$stack" "$state")
+        [ -z "$option" ] || command+=("$option")
+    fi
     overrides=()
     for parameter in "$@"; do
         overrides+=("${parameter%%=*}=$(value "$stack" "${parameter%%=*}" "${parameter#*=}")")

@@ -51,6 +51,8 @@ public sealed class FleetTests
             {
                 "--read-only", "--cap-drop ALL", "--security-opt no-new-privileges", "/health/live",
                 "DOMICILE_ROLES=api", "cfn-signal -e 0", "--resource ApiFleet",
+                "complete-lifecycle-action --region us-east-1 --auto-scaling-group-name domicile-us-api",
+                "--lifecycle-hook-name until-it-answers --lifecycle-action-result CONTINUE",
             })
         {
             Assert.Contains(part, start, StringComparison.Ordinal);
@@ -58,8 +60,22 @@ public sealed class FleetTests
 
         Assert.Contains("DOMICILE_ROLES=workers", StartOf(Servers, "WorkersTemplate"), StringComparison.Ordinal);
         var fleet = Assert.Single(Fleets, each => each.Stack == Servers && each.Id == "ApiFleet");
+        var hook = Assert.Single(fleet.Properties.GetProperty("LifecycleHookSpecificationList").EnumerateArray());
+        Assert.Equal("until-it-answers", hook.GetProperty("LifecycleHookName").GetString());
+        Assert.Equal("ABANDON", hook.GetProperty("DefaultResult").GetString());
         Assert.True(fleet.Body.GetProperty("UpdatePolicy").GetProperty("AutoScalingRollingUpdate")
             .GetProperty("WaitOnResourceSignals").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData(Servers, "ApiFleet")]
+    [InlineData(Cluster, "NodesFleet")]
+    public void Callers_are_led_to_instances_only_when_they_stand(string stack, string fleet)
+    {
+        var hosts = Of("AWS::Route53::RecordSet").Where(host => host.Stack == stack).ToList();
+        Assert.Equal(3, hosts.Count);
+        Assert.All(hosts, host => Assert.Contains(
+            fleet, host.Body.GetProperty("DependsOn").GetRawText(), StringComparison.Ordinal));
     }
 
     /// <summary>

@@ -56,6 +56,35 @@ public sealed class DeployScriptTests
     }
 
     [Fact]
+    public async Task A_stack_that_never_stood_keeps_what_was_made_and_one_that_stands_goes_back_when_it_fails()
+    {
+        using var world = new DeployedWorld(DeployedWorld.Bank());
+        world.Leave("eu-Base", "CREATE_FAILED");
+        world.Leave("eu-Top", "UPDATE_COMPLETE");
+        var run = await world.RunAsync();
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal(
+            ["world-Base", "eu-Base"],
+            world.Calls.Where(call => call.Contains("--disable-rollback", StringComparison.Ordinal))
+                .Select(call => call.Split(' ')[4]));
+        Assert.Equal(["world-Base", "eu-Base", "eu-Top"], world.Deployed);
+    }
+
+    [Theory]
+    [InlineData("ROLLBACK_COMPLETE", "never stood and is ROLLBACK_COMPLETE: delete the stack")]
+    [InlineData("UPDATE_ROLLBACK_FAILED", "continue-update-rollback")]
+    [InlineData("UPDATE_IN_PROGRESS", "somebody changes it now")]
+    public async Task A_stack_that_cannot_be_changed_now_is_left_alone_and_what_to_do_is_said(string status, string advice)
+    {
+        using var world = new DeployedWorld(DeployedWorld.Bank());
+        world.Leave("eu-Base", status);
+        var run = await world.RunAsync();
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(advice, run.Errors, StringComparison.Ordinal);
+        Assert.Equal(["world-Base"], world.Deployed);
+    }
+
+    [Fact]
     public async Task A_hub_accepts_what_its_own_account_asked_for()
     {
         using var world = new DeployedWorld(DeployedWorld.Bank());

@@ -15,7 +15,7 @@ internal sealed class DeployedWorld : IDisposable
 
     public DeployedWorld(params IEnumerable<PlannedStack> stacks)
     {
-        foreach (var name in new[] { "bin", "fails", "stands" })
+        foreach (var name in new[] { "bin", "fails", "stands", "status" })
         {
             Directory.CreateDirectory(In(name));
         }
@@ -72,6 +72,9 @@ internal sealed class DeployedWorld : IDisposable
     public void Fail(string stack) => File.WriteAllText(In($"fails/{stack}"), "");
 
     public void Mend(string stack) => File.Delete(In($"fails/{stack}"));
+
+    /// <summary>How a stack is until its next deployment, in CloudFormation's word.</summary>
+    public void Leave(string stack, string status) => File.WriteAllText(In($"status/{stack}"), status + "\n");
 
     /// <summary>What each look at an attachment of hubs finds: a state and the account that asked.</summary>
     public void Find(params string[] states) => File.WriteAllLines(In("states"), states);

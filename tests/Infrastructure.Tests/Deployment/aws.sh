@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Stands in for AWS's command: writes each call down with the role that it was made by, and answers from the folder that
-# DOMICILE_FAKE names. fails/STACK lets a deployment fail; states holds a line for each look at an attachment.
+# DOMICILE_FAKE names. fails/STACK lets a deployment fail; status/STACK says how the stack is; states holds a line for each look at an attachment.
 set -euo pipefail
 
 fake=$DOMICILE_FAKE
@@ -31,7 +31,20 @@ case "$1 $2" in
         ;;
     "cloudformation describe-stacks")
         stack=$(option --stack-name "$@")
-        if [ -e "$fake/stands/$stack" ]; then printf 'id-from-%s\n' "$stack"; else printf 'None\n'; fi
+        if [ "$(option --query "$@")" = 'Stacks[0].StackStatus' ]; then
+            if [ -e "$fake/status/$stack" ]; then
+                cat "$fake/status/$stack"
+            elif [ -e "$fake/stands/$stack" ]; then
+                printf 'CREATE_COMPLETE\n'
+            else
+                printf 'Stack with id %s does not exist\n' "$stack" >&2
+                exit 254
+            fi
+        elif [ -e "$fake/stands/$stack" ]; then
+            printf 'id-from-%s\n' "$stack"
+        else
+            printf 'None\n'
+        fi
         ;;
     "ec2 describe-transit-gateway-peering-attachments")
         head -n 1 "$fake/states"

@@ -208,6 +208,11 @@ internal static class ListedWildcards
             "arn:aws:autoscaling:{site}:{account}:autoScalingGroup:*:autoScalingGroupName/domicile-{region}-nodes",
             "arn:aws:autoscaling:{site}:{account}:autoScalingGroup:*:autoScalingGroupName/domicile-{region}-workers"),
         new(
+            "SayThatItAnswers",
+            "AWS makes up an id in the middle of a fleet's ARN; the name at its end is the fleet's own",
+            "arn:aws:autoscaling:{site}:{account}:autoScalingGroup:*:autoScalingGroupName/domicile-{region}-api",
+            "arn:aws:autoscaling:{site}:{account}:autoScalingGroup:*:autoScalingGroupName/domicile-{region}-workers"),
+        new(
             "RunRunbooks",
             "one permission set is for the accounts of all regions; the documents are ours by their name",
             "arn:aws:ssm:*:*:automation-definition/Domicile-*", "arn:aws:ssm:*:*:automation-execution/*",

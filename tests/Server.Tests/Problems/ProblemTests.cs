@@ -162,6 +162,23 @@ public sealed class ProblemTests(ServerFixture fixture)
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
+    [Theory]
+    [InlineData("https", "max-age=63072000; includeSubDomains")]
+    [InlineData("http", null)]
+    [InlineData(null, null)]
+    public async Task Who_came_over_TLS_is_told_never_to_come_without(string? scheme, string? told)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        if (scheme is not null)
+        {
+            request.Headers.Add("X-Forwarded-Proto", scheme);
+        }
+
+        using var response = await server.Http.SendAsync(request);
+        var header = response.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values : [];
+        Assert.Equal(told is null ? [] : [told], header);
+    }
+
     private static string Parameter(TestAnswer answer) => answer.Problem.Length > 0 ? answer.Parameter : "";
 
     private async Task<TestAnswer> PostAsync(HttpContent content, bool isChunked = false)

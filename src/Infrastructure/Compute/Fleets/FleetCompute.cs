@@ -22,11 +22,11 @@ internal static class FleetCompute
             RetentionInDays = ServerFunction.RetentionDays,
         });
         var doors = new SiteDoors(stack, site, parts, Doors.Server);
-        FleetMaker.Make(stack, Fleet(stack, site, parts, ServerSettings.Api) with
+        doors.WaitFor(FleetMaker.Make(stack, Fleet(stack, site, parts, ServerSettings.Api) with
         {
             Max = FleetPlan.ApiMax(site),
             Targets = doors.TargetArns,
-        });
+        }));
         if (site.IsWriter)
         {
             FleetMaker.Make(stack, Fleet(stack, site, parts, ServerSettings.Workers));

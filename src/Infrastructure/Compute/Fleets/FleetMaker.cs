@@ -21,6 +21,24 @@ internal static class FleetMaker
 
     private const string StartTime = "PT10M";
 
+    /// <summary>The same, for the group.</summary>
+    private const int HookSeconds = 600;
+
+    /// <summary>What an instance ends when its server answers; the name stands in the instance's own script.</summary>
+    public const string Hook = "until-it-answers";
+
+    /// <summary>
+    /// A new instance counts only when its server lives: one that never does, for its image or its system is broken, goes
+    /// again, and a renewal takes no old one away for it.
+    /// </summary>
+    private static CfnAutoScalingGroup.LifecycleHookSpecificationProperty UntilItAnswers => new()
+    {
+        LifecycleHookName = Hook,
+        LifecycleTransition = "autoscaling:EC2_INSTANCE_LAUNCHING",
+        HeartbeatTimeout = HookSeconds,
+        DefaultResult = "ABANDON",
+    };
+
     public static CfnAutoScalingGroup Make(WorldStack stack, Fleet fleet)
     {
         var profile = new CfnInstanceProfile(stack, $"{fleet.Id}Profile", new CfnInstanceProfileProps
@@ -42,6 +60,7 @@ internal static class FleetMaker
             HealthCheckGracePeriod = StartSeconds,
             DefaultInstanceWarmup = StartSeconds,
             NewInstancesProtectedFromScaleIn = false,
+            LifecycleHookSpecificationList = fleet.Signals ? new object[] { UntilItAnswers } : null,
             LaunchTemplate = new TemplateSpecificationProperty
             {
                 LaunchTemplateId = template.Ref,

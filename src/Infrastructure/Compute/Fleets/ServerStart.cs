@@ -61,6 +61,11 @@ internal static class ServerStart
         systemctl enable --now domicile
         {{alive}} --retry 60 --retry-delay 5
         systemctl enable --now domicile-alive.timer
+        metadata=http://169.254.169.254/latest
+        token=$(curl --fail --silent -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' $metadata/api/token)
+        instance=$(curl --fail --silent -H "X-aws-ec2-metadata-token: $token" $metadata/meta-data/instance-id)
+        aws autoscaling complete-lifecycle-action --region {{site}} --auto-scaling-group-name {{group}} \
+          --lifecycle-hook-name {{hook}} --lifecycle-action-result CONTINUE --instance-id "$instance"
         /opt/aws/bin/cfn-signal -e 0 --stack {{stack}} --resource {{resource}} --region {{site}}
         """;
 
@@ -89,6 +94,8 @@ internal static class ServerStart
             .Replace("{{registry}}", stack.Image.Repository.Split('/')[0], StringComparison.Ordinal)
             .Replace("{{image}}", stack.Image.Uri, StringComparison.Ordinal)
             .Replace("{{logs}}", Names.Logs(site.Region.Name, "servers"), StringComparison.Ordinal)
+            .Replace("{{group}}", Names.ServerRole(site.Region.Name, role), StringComparison.Ordinal)
+            .Replace("{{hook}}", FleetMaker.Hook, StringComparison.Ordinal)
             .Replace("{{settings}}", settings, StringComparison.Ordinal);
         return Fn.Base64(script);
     }

@@ -35,6 +35,7 @@ internal static class ClusterCompute
         // By this EKS knows an instance that it did not make itself.
         Tags.Of(nodes).Add(
             $"kubernetes.io/cluster/{cluster.Name}", "owned", new TagProps { ApplyToLaunchedInstances = true });
+        doors.WaitFor(nodes);
         cluster.AddOns(nodes);
 
         // What the site's pods are told is filled from here when their manifests are applied.

@@ -21,6 +21,11 @@ internal static class HostGrants
         },
         EnterTheRegistry,
         WriteMetrics,
+        new("SayThatItAnswers")
+        {
+            Actions = ["autoscaling:CompleteLifecycleAction"],
+            Resources = arns.Fleets,
+        },
         .. Network,
         BeManaged,
     ];

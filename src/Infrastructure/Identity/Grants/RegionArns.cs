@@ -30,6 +30,12 @@ internal sealed class RegionArns(RegionPlan region)
 
     public IReadOnlyList<string> Images => InSites("ecr", $"repository/{Names.ImageRepository(region.Name)}");
 
+    /// <summary>The groups of instances that its servers run on, by names that synthesis gives them.</summary>
+    public IReadOnlyList<string> Fleets => InSites(
+        "autoscaling",
+        $"autoScalingGroup:*:autoScalingGroupName/{Names.ServerRole(region.Name, "api")}",
+        $"autoScalingGroup:*:autoScalingGroupName/{Names.ServerRole(region.Name, "workers")}");
+
     public string Bucket => $"arn:aws:s3:::{Names.AuditBucket(region)}";
 
     /// <summary>The secrets with which one role enters the nodes, those of shards that come later too.</summary>
