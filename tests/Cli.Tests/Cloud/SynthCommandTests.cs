@@ -27,7 +27,7 @@ public sealed class SynthCommandTests : IDisposable
     private static async Task IsRefusedAsync(string folder)
     {
         using var run = await CommandRun.RunInAsync(
-            new Dictionary<string, string?>(),
+            new Dictionary<string, string>(),
             "aws", "synth", "--topology", Path.Combine(Checkout.Folder, "domicile.json"), "--out", folder);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
