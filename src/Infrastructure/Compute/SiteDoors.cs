@@ -48,8 +48,8 @@ internal sealed class SiteDoors
     public string[] TargetArns => [.. targets];
 
     /// <summary>
-    /// Has the hosts lead here only when those instances stand: a region that comes from another compute is served by it
-    /// until then.
+    /// Has the hosts lead here only when those instances stand: a region that comes from another compute is served by
+    /// it until then.
     /// </summary>
     public void WaitFor(CfnAutoScalingGroup instances)
     {

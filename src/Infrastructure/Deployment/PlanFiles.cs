@@ -16,6 +16,9 @@ internal static class PlanFiles
     public const string Waves = "waves.json";
     public const string Script = "deploy.sh";
 
+    /// <summary>The script before its waves, in two files so that each can be read at once.</summary>
+    private static readonly string[] Parts = [Script, "deploy-waves.sh"];
+
     private const UnixFileMode Executable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
@@ -33,17 +36,17 @@ internal static class PlanFiles
     {
         File.WriteAllText(Path.Combine(folder, Waves), JsonSerializer.Serialize(new { world, waves }, Form) + "\n");
         var script = Path.Combine(folder, Script);
-        File.WriteAllText(script, Head() + string.Join("\n", Lines(waves, world)) + "\n");
+        File.WriteAllText(script, string.Join("\n", Parts.Select(Read)) + string.Join("\n", Lines(waves, world)) + "\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(script, Executable);
         }
     }
 
-    private static string Head()
+    private static string Read(string part)
     {
-        using var stream = typeof(PlanFiles).Assembly.GetManifestResourceStream(Script)
-            ?? throw new InvalidOperationException($"{Script} is not embedded.");
+        using var stream = typeof(PlanFiles).Assembly.GetManifestResourceStream(part)
+            ?? throw new InvalidOperationException($"{part} is not embedded.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

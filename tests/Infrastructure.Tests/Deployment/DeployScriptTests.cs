@@ -74,7 +74,8 @@ public sealed class DeployScriptTests
     [InlineData("ROLLBACK_COMPLETE", "never stood and is ROLLBACK_COMPLETE: delete the stack")]
     [InlineData("UPDATE_ROLLBACK_FAILED", "continue-update-rollback")]
     [InlineData("UPDATE_IN_PROGRESS", "somebody changes it now")]
-    public async Task A_stack_that_cannot_be_changed_now_is_left_alone_and_what_to_do_is_said(string status, string advice)
+    public async Task A_stack_that_cannot_be_changed_now_is_left_alone_and_what_to_do_is_said(
+        string status, string advice)
     {
         using var world = new DeployedWorld(DeployedWorld.Bank());
         world.Leave("eu-Base", status);

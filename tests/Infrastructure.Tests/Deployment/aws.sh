@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Stands in for AWS's command: writes each call down with the role that it was made by, and answers from the folder that
-# DOMICILE_FAKE names. fails/STACK lets a deployment fail; status/STACK says how the stack is; states holds a line for each look at an attachment.
+# Stands in for AWS's command: writes each call down with the role that it was made by, and answers from the folder
+# that DOMICILE_FAKE names. fails/STACK lets a deployment fail; status/STACK says how the stack is; states holds a
+# line for each look at an attachment.
 set -euo pipefail
 
 fake=$DOMICILE_FAKE

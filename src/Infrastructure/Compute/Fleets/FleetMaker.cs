@@ -28,8 +28,8 @@ internal static class FleetMaker
     public const string Hook = "until-it-answers";
 
     /// <summary>
-    /// A new instance counts only when its server lives: one that never does, for its image or its system is broken, goes
-    /// again, and a renewal takes no old one away for it.
+    /// A new instance counts only when its server lives: one that never does, for its image or its system is broken,
+    /// goes again, and a renewal takes no old one away for it.
     /// </summary>
     private static CfnAutoScalingGroup.LifecycleHookSpecificationProperty UntilItAnswers => new()
     {
