@@ -36,7 +36,8 @@ internal static class PlanFiles
     {
         File.WriteAllText(Path.Combine(folder, Waves), JsonSerializer.Serialize(new { world, waves }, Form) + "\n");
         var script = Path.Combine(folder, Script);
-        File.WriteAllText(script, string.Join("\n", Parts.Select(Read)) + string.Join("\n", Lines(waves, world)) + "\n");
+        var waveLines = string.Join("\n", Lines(waves, world));
+        File.WriteAllText(script, string.Join("\n", Parts.Select(Read)) + waveLines + "\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(script, Executable);
