@@ -69,7 +69,6 @@ public sealed class StandstillTests : IAsyncLifetime
         var before = router.Map.Version;
         await TestSql.RunAsync(
             Function.Books.Owner.Register, "update sharding.region set map_version = map_version + 1");
-        await Function.CutAsync();
         Function.Time.Leap(Sleep);
 
         await Function.GetAsync($"/v1/users/{anna}/balances");
