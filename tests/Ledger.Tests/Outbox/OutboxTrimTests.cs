@@ -21,6 +21,9 @@ public sealed class OutboxTrimTests
         Assert.Equal(3, await outbox.AskAsync<long>(RowCount));
 
         await PassAsync(outbox, "figures");
+        Assert.Equal(0, await TrimAsync(outbox));
+        Assert.Equal(3, await outbox.AskAsync<long>(RowCount));
+
         await PassAsync(outbox, "documents");
         Assert.Equal(1, await TrimAsync(outbox));
         Assert.Equal(0, await outbox.AskAsync<long>(RowCount));
