@@ -172,5 +172,5 @@ public sealed class InventoryReaderTests
     }
 
     private static IEnumerable<string> Ids(IReadOnlyList<InventoryItem> items, ItemKind kind) =>
-        items.Where(item => item.Kind == kind && !item.IsDefault).Select(item => item.Id).Order(StringComparer.Ordinal);
+        items.Where(item => item.Kind == kind && !item.IsDefault).Select(item => item.Id);
 }

@@ -39,6 +39,8 @@ public sealed class InventoryCommandTests : IDisposable
     {
         var environment = await EnvironmentAsync();
         await PlantAsync(environment, "csv-queue");
+        await PlantAsync(environment, "lines-queue", "two\\nlines");
+        await PlantAsync(environment, "formula-queue", "@sum");
         string[] inventory = ["aws", "inventory", "--site", "eu-west-1"];
 
         using var csv = await CommandRun.RunInAsync(environment, [.. inventory, "--csv"]);
@@ -49,6 +51,9 @@ public sealed class InventoryCommandTests : IDisposable
             ",eu-west-1,queue,csv-queue,\"'=odd, \"\"name\"\"\",,,untagged,\"has no ",
             csv.Output,
             StringComparison.Ordinal);
+        Assert.Contains(",lines-queue,\"two\nlines\",,,untagged,", csv.Output, StringComparison.Ordinal);
+        Assert.Contains(",formula-queue,'@sum,,,untagged,", csv.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[^\r]\n[0-9]{12},", csv.Output);
         var item = json.Json.GetProperty("items").EnumerateArray()
             .Single(one => one.GetProperty("id").GetString() == "csv-queue");
         Assert.Equal("untagged", item.GetProperty("mark").GetString());
@@ -81,12 +86,13 @@ public sealed class InventoryCommandTests : IDisposable
         ["AWS_SECRET_ACCESS_KEY"] = "test",
     };
 
-    private static async Task PlantAsync(Dictionary<string, string> environment, string name)
+    private static async Task PlantAsync(
+        Dictionary<string, string> environment, string name, string tag = "=odd, \\\"name\\\"")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, environment["AWS_ENDPOINT_URL"])
         {
             Content = new StringContent(
-                $$"""{ "QueueName": "{{name}}", "tags": { "Name": "=odd, \"name\"" } }""",
+                $$"""{ "QueueName": "{{name}}", "tags": { "Name": "{{tag}}" } }""",
                 new MediaTypeHeaderValue("application/x-amz-json-1.0")),
         };
         request.Headers.Add("X-Amz-Target", "AmazonSQS.CreateQueue");
