@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Domicile.Aws.Calls;
-using Domicile.Aws.Nodes;
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Cli.Output;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Migrations;
@@ -13,7 +12,7 @@ internal static class AwsMigrateCommand
 {
     private static readonly Argument<string> OwnerArgument = new("REGION")
     {
-        Description = $"A region of the topology, or {AwsMigration.Central} for the central database",
+        Description = $"A region of the topology, or {CloudNames.Central} for the central database",
     };
 
     public static Command Create()
@@ -55,30 +54,19 @@ internal static class AwsMigrateCommand
         return failures.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<IReadOnlyList<NodeMigration>> MigrateAsync(
+    private static Task<IReadOnlyList<NodeMigration>> MigrateAsync(
         WorldTopology world, string owner, CancellationToken cancellation)
     {
-        var region = world.Regions.FirstOrDefault(one => one.Name == owner);
-        if (region is null && owner != AwsMigration.Central)
+        if (owner == CloudNames.Central)
         {
-            throw new WorldException(
-                $"The topology has no region {owner}. It has "
-                + $"{string.Join(", ", world.Regions.Select(one => one.Name))}, and {AwsMigration.Central}.");
+            return CloudRegion.RunAsync(
+                owner, site => AwsMigration.RunCentralAsync(site, cancellation), world.Central.Site);
         }
 
-        try
-        {
-            DatabaseRoots.Check(Environment.GetEnvironmentVariable);
-            var site = SiteAccess.FromEnvironment(region?.WriterSite.Name ?? world.Central.Site);
-            using var calls = new SignedCalls(site, TimeProvider.System);
-            return region is null
-                ? await AwsMigration.RunCentralAsync(calls, cancellation)
-                : await AwsMigration.RunAsync(calls, region, cancellation);
-        }
-        catch (Exception e) when (e is AwsRefusedException or AwsUnavailableException or InvalidDataException)
-        {
-            throw new WorldException(
-                $"{e.Message} Run it with the credentials of {owner}'s migrations, after its stacks stand.");
-        }
+        var region = world.Regions.FirstOrDefault(one => one.Name == owner) ?? throw new WorldException(
+            $"The topology has no region {owner}. It has "
+            + $"{string.Join(", ", world.Regions.Select(one => one.Name))}, and {CloudNames.Central}.");
+        return CloudRegion.RunAsync(
+            owner, site => AwsMigration.RunAsync(site, region, cancellation), region.WriterSite.Name);
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Domicile.Aws.Calls;
 using Domicile.Aws.Nodes;
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Ledger;
 using Domicile.Local.Nodes;
 using Domicile.Local.Worlds;
@@ -17,38 +18,28 @@ namespace Domicile.Cli.Cloud;
 /// </summary>
 internal static class AwsMigration
 {
-    /// <summary>Stands for a region's name in what belongs to the central database.</summary>
-    public const string Central = "central";
-
-    private const string Role = "migrations";
-    private const string Register = "register";
-    private const string Keys = "keys";
-
     /// <summary>The nodes of a region.</summary>
     /// <exception cref="WorldException">The register or a shard contradicts the topology.</exception>
     /// <exception cref="InvalidDataException">A node is missing, or not described as it has to be.</exception>
     public static async Task<IReadOnlyList<NodeMigration>> RunAsync(
-        SignedCalls calls, RegionTopology region, CancellationToken cancellation)
+        SiteAccess site, RegionTopology region, CancellationToken cancellation)
     {
-        var shards = region.Shards.Select(shard => shard.Name).ToList();
-        var nodes = await new NodeDirectory(calls, region.Name, Role).ReadAsync(
-            [Register, Keys, .. shards], cancellation);
-        var primaries = nodes.Skip(2).ToList();
+        var (nodes, keys) = await CloudNodes.ReadAsync(site, region, cancellation);
         var results = await MigrateAsync(
             [
-                Target($"{region.Name}/{Register}", nodes[0], ShardingSchema.Register, LedgerSchema.Register),
-                Target($"{region.Name}/{Keys}", nodes[1], LedgerSchema.Keys),
-                .. shards.Zip(primaries, (shard, address) =>
-                    Target($"{region.Name}/{shard}", address, ShardingSchema.Shard, LedgerSchema.Shard)),
+                Target(
+                    $"{region.Name}/{CloudNames.Register}",
+                    nodes.Register,
+                    ShardingSchema.Register,
+                    LedgerSchema.Register),
+                Target($"{region.Name}/{CloudNames.Keys}", keys, LedgerSchema.Keys),
+                .. nodes.Shards.Select(shard => Target(
+                    $"{region.Name}/{shard.Name}", shard.Primary, ShardingSchema.Shard, LedgerSchema.Shard)),
             ],
             cancellation);
         if (results.All(result => result.IsComplete))
         {
-            var setup = await RegionSetup.RunAsync(
-                WithoutStandbys(region),
-                new RegionNodes(
-                    region.Name, nodes[0], [.. shards.Zip(primaries, (name, at) => new ShardNodes(name, at, []))]),
-                cancellation);
+            var setup = await RegionSetup.RunAsync(WithoutStandbys(region), nodes, cancellation);
             if (setup.Problems.Count > 0)
             {
                 throw new WorldException(string.Join('\n', setup.Problems));
@@ -61,17 +52,22 @@ internal static class AwsMigration
     /// <summary>The central database.</summary>
     /// <exception cref="InvalidDataException">It is missing, or not described as it has to be.</exception>
     public static async Task<IReadOnlyList<NodeMigration>> RunCentralAsync(
-        SignedCalls calls, CancellationToken cancellation)
+        SiteAccess site, CancellationToken cancellation)
     {
-        var node = await FindCentralAsync(calls, cancellation);
+        var node = await FindCentralAsync(site, cancellation);
         return await MigrateAsync(
-            [new MigrationTarget(Central, node, [LedgerSchema.Central], [NodeRoles.Server])], cancellation);
+            [new MigrationTarget(CloudNames.Central, node, [LedgerSchema.Central], [NodeRoles.Server])],
+            cancellation);
     }
 
     /// <summary>Where the central database is, and how migrations enter it.</summary>
     /// <exception cref="InvalidDataException">It is missing, or not described as it has to be.</exception>
-    public static async Task<NodeAddress> FindCentralAsync(SignedCalls calls, CancellationToken cancellation) =>
-        (await new NodeDirectory(calls, Central, Role).ReadAsync([Central], cancellation))[0];
+    public static async Task<NodeAddress> FindCentralAsync(SiteAccess site, CancellationToken cancellation)
+    {
+        using var calls = new SignedCalls(site, TimeProvider.System);
+        var directory = new NodeDirectory(calls, CloudNames.Central, CloudNames.Role);
+        return (await directory.ReadAsync([CloudNames.Central], cancellation))[0];
+    }
 
     // Aurora's replicas stream nothing from their primary: what is committed is in the storage that they share, and
     // waits for nobody.

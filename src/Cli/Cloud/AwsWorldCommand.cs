@@ -30,7 +30,7 @@ internal static class AwsWorldCommand
     {
         var world = World.ReadTopology(WorldArguments.TopologyPath(parsed));
         var figures = await CloudRegion.RunAsync(
-            AwsMigration.Central, access => ReadAsync(access, cancellation), world.Central.Site);
+            CloudNames.Central, access => ReadAsync(access, cancellation), world.Central.Site);
         if (parsed.GetValue(WorldArguments.Json))
         {
             Terminal.WriteJson(figures);
@@ -46,8 +46,7 @@ internal static class AwsWorldCommand
 
     private static async Task<WorldFigures> ReadAsync(SiteAccess access, CancellationToken cancellation)
     {
-        using var calls = new SignedCalls(access, TimeProvider.System);
-        var central = await AwsMigration.FindCentralAsync(calls, cancellation);
+        var central = await AwsMigration.FindCentralAsync(access, cancellation);
         await using var pool = central.Open("domicile aws world", 1);
         return await WorldFigures.ReadAsync(pool, cancellation);
     }

@@ -16,8 +16,11 @@ internal static class PlanFiles
     public const string Waves = "waves.json";
     public const string Script = "deploy.sh";
 
-    /// <summary>The script before its waves, in two files so that each can be read at once.</summary>
-    private static readonly string[] Parts = [Script, "deploy-waves.sh"];
+    /// <summary>The script's second part, a file of its own so that each can be read at once.</summary>
+    private const string SecondPart = "deploy-waves.sh";
+
+    /// <summary>Ends the head that every script has; the second part's is left out.</summary>
+    private const string HeadEnd = "set -euo pipefail\n";
 
     private const UnixFileMode Executable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -37,7 +40,7 @@ internal static class PlanFiles
         File.WriteAllText(Path.Combine(folder, Waves), JsonSerializer.Serialize(new { world, waves }, Form) + "\n");
         var script = Path.Combine(folder, Script);
         var waveLines = string.Join("\n", Lines(waves, world));
-        File.WriteAllText(script, string.Join("\n", Parts.Select(Read)) + waveLines + "\n");
+        File.WriteAllText(script, Read(Script) + Read(SecondPart).Split(HeadEnd, 2)[1] + waveLines + "\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(script, Executable);

@@ -1,4 +1,6 @@
+#!/usr/bin/env bash
 # The second part of deploy.sh: what the waves at its end are told by. Synthesis writes both as one file.
+set -euo pipefail
 
 # --- The plan --------------------------------------------------------------------------------------------------------
 

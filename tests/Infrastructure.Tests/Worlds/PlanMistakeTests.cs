@@ -15,8 +15,8 @@ public sealed class PlanMistakeTests
         },
         {
             "\"222222222221\",",
-            "\"222222222221\", \"host\": \"example\",",
-            "region eu has the host example beside bank.example of the world's domain: nobody finds bank.example in"
+            "\"222222222221\", \"host\": \"bank.example\",",
+            "region eu has the host bank.example of the world's domain"
         },
         {
             "{ \"name\": \"eu-west-1\", \"role\": \"writer\" }",

@@ -1,6 +1,5 @@
 using Domicile.Aws.Calls;
 using Domicile.Aws.Nodes;
-using Domicile.Cli.Cloud.SiteLoss;
 using Domicile.Sharding.Topology;
 
 namespace Domicile.Cli.Cloud.Regions;
@@ -12,8 +11,7 @@ namespace Domicile.Cli.Cloud.Regions;
 /// <param name="Keys">The key database.</param>
 internal sealed record CloudNodes(RegionNodes Nodes, NodeAddress Keys)
 {
-    private const string Role = "migrations";
-
+    /// <summary>Asks where they are, and for the logins.</summary>
     /// <exception cref="AwsRefusedException">Something may not be read, or a secret is not there.</exception>
     /// <exception cref="AwsUnavailableException">AWS does not answer.</exception>
     /// <exception cref="InvalidDataException">A node is missing, or not described as it has to be.</exception>
@@ -22,8 +20,8 @@ internal sealed record CloudNodes(RegionNodes Nodes, NodeAddress Keys)
     {
         using var calls = new SignedCalls(site, TimeProvider.System);
         var shards = region.Shards.Select(shard => shard.Name).ToList();
-        var found = await new NodeDirectory(calls, region.Name, Role).ReadAsync(
-            [ClaimedNode.Register, ClaimedNode.Keys, .. shards], cancellation);
+        var found = await new NodeDirectory(calls, region.Name, CloudNames.Role).ReadAsync(
+            [CloudNames.Register, CloudNames.Keys, .. shards], cancellation);
         return new CloudNodes(
             new RegionNodes(
                 region.Name, found[0], [.. shards.Zip(found.Skip(2), (name, at) => new ShardNodes(name, at, []))]),

@@ -1,6 +1,5 @@
 using Domicile.Aws.Calls;
 using Domicile.Aws.Nodes;
-using Domicile.Cli.Cloud.SiteLoss;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Topology;
 
@@ -22,7 +21,7 @@ internal static class CloudRegion
     {
         var parts = name.Split('/');
         var region = Find(world, parts[0]);
-        string[] nodes = [ClaimedNode.Register, ClaimedNode.Keys, .. region.Shards.Select(shard => shard.Name)];
+        string[] nodes = [CloudNames.Register, CloudNames.Keys, .. region.Shards.Select(shard => shard.Name)];
         return parts.Length == 2 && nodes.Contains(parts[1], StringComparer.Ordinal)
             ? (region, parts[1])
             : throw new WorldException(

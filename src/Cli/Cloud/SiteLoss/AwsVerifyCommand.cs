@@ -66,8 +66,8 @@ internal static class AwsVerifyCommand
         var region = nodes.Nodes.Region;
         return
         [
-            new($"{region}/{ClaimedNode.Register}", VerifiedRole.Register, nodes.Nodes.Register, null),
-            new($"{region}/{ClaimedNode.Keys}", VerifiedRole.Keys, nodes.Keys, null),
+            new($"{region}/{CloudNames.Register}", VerifiedRole.Register, nodes.Nodes.Register, null),
+            new($"{region}/{CloudNames.Keys}", VerifiedRole.Keys, nodes.Keys, null),
             .. nodes.Nodes.Shards.Select(shard =>
                 new VerifiedNode($"{region}/{shard.Name}", VerifiedRole.Primary, shard.Primary, null)),
         ];

@@ -1,3 +1,4 @@
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Sql;
 using Domicile.Sharding.Topology;
@@ -14,9 +15,6 @@ namespace Domicile.Cli.Cloud.SiteLoss;
 /// <param name="address">As the role that owns its schemas.</param>
 internal sealed class ClaimedNode(string region, string node, NodeAddress address)
 {
-    public const string Register = "register";
-    public const string Keys = "keys";
-
     private static readonly string ShardSql = SqlFile.Read<ClaimedNode>("ReadShardNode.sql");
     private static readonly string RegisterSql = SqlFile.Read<ClaimedNode>("ReadRegisterNode.sql");
     private static readonly string KeysSql = SqlFile.Read<ClaimedNode>("ReadKeysNode.sql");
@@ -51,14 +49,14 @@ internal sealed class ClaimedNode(string region, string node, NodeAddress addres
         {
             throw new WorldException(
                 $"{Name} at {address.Place} does not answer: {e.Message.TrimEnd('.')}. Run this inside of the service "
-                + $"network of a site{(node == Register ? $", and promote {Name} before shards" : "")}.",
+                + $"network of a site{(node == CloudNames.Register ? $", and promote {Name} before shards" : "")}.",
                 e);
         }
     }
 
     private async Task<(bool IsReader, string Name, int Epoch)> ReadAsync(CancellationToken cancellation)
     {
-        var sql = node switch { Register => RegisterSql, Keys => KeysSql, _ => ShardSql };
+        var sql = node switch { CloudNames.Register => RegisterSql, CloudNames.Keys => KeysSql, _ => ShardSql };
         await using var connection = new NpgsqlConnection(address.PatientConnectionString("domicile promote"));
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(sql, connection);

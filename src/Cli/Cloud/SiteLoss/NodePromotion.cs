@@ -1,5 +1,6 @@
 using Domicile.Aws.Calls;
 using Domicile.Aws.Nodes;
+using Domicile.Cli.Cloud.Regions;
 using Domicile.Local.Worlds;
 using Domicile.Sharding.Promotions;
 using Domicile.Sharding.Register;
@@ -18,7 +19,6 @@ namespace Domicile.Cli.Cloud.SiteLoss;
 /// <param name="node">A shard's name, <c>register</c> or <c>keys</c>.</param>
 internal sealed class NodePromotion(SiteAccess site, RegionTopology region, string node)
 {
-    private const string Role = "migrations";
 
     private readonly List<string> told = [];
     private readonly List<string> knew = [];
@@ -45,8 +45,8 @@ internal sealed class NodePromotion(SiteAccess site, RegionTopology region, stri
     public async Task<NodePromotionResult> RunAsync(CancellationToken cancellation)
     {
         using var calls = new SignedCalls(site, TimeProvider.System);
-        var directory = new NodeDirectory(calls, region.Name, Role);
-        var found = await directory.ReadAsync([node, ClaimedNode.Register], cancellation);
+        var directory = new NodeDirectory(calls, region.Name, CloudNames.Role);
+        var found = await directory.ReadAsync([node, CloudNames.Register], cancellation);
         var place = Primary ?? await AskForPlaceAsync(cancellation);
         var primary = found[0].At(place) ?? throw new WorldException($"--primary takes HOST:PORT, not {place}.");
         var own = await new ClaimedNode(region.Name, node, primary).AskAsync(cancellation);
@@ -64,7 +64,7 @@ internal sealed class NodePromotion(SiteAccess site, RegionTopology region, stri
             Name, place, epoch, isNew || (!IsShard && told.Count > 0), told, knew, Lost, untold);
     }
 
-    private bool IsShard => node is not (ClaimedNode.Register or ClaimedNode.Keys);
+    private bool IsShard => node is not (CloudNames.Register or CloudNames.Keys);
 
     private async Task<string> AskForPlaceAsync(CancellationToken cancellation)
     {
@@ -75,7 +75,7 @@ internal sealed class NodePromotion(SiteAccess site, RegionTopology region, stri
     private async Task<(int? Epoch, bool IsNew)> BeginAsync(
         NodeAddress register, NodeAddress primary, int own, CancellationToken cancellation)
     {
-        await new ClaimedNode(region.Name, ClaimedNode.Register, register).AskAsync(cancellation);
+        await new ClaimedNode(region.Name, CloudNames.Register, register).AskAsync(cancellation);
         try
         {
             var promotion = new ShardPromotion(register, node);
