@@ -95,6 +95,7 @@ public sealed class AwsMigrateCommandTests : IDisposable
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("DOMICILE_DATABASE_ROOTS is missing", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("credentials", run.Errors, StringComparison.Ordinal);
     }
 
     private static Task<TestDatabase> NewAsync() => TestNode.CreateWorldDatabaseAsync();

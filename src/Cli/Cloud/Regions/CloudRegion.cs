@@ -42,14 +42,26 @@ internal static class CloudRegion
     /// <exception cref="WorldException">AWS refused something or did not answer; with what to do.</exception>
     public static async Task<T> RunAsync<T>(string region, Func<SiteAccess, Task<T>> run, string site)
     {
+        CheckRoots();
         try
         {
-            DatabaseRoots.Check(Environment.GetEnvironmentVariable);
             return await run(SiteAccess.FromEnvironment(site));
         }
         catch (Exception e) when (e is AwsRefusedException or AwsUnavailableException or InvalidDataException)
         {
             throw new WorldException($"{e.Message} Run it with the credentials of {region}'s migrations.", e);
+        }
+    }
+
+    private static void CheckRoots()
+    {
+        try
+        {
+            DatabaseRoots.Check(Environment.GetEnvironmentVariable);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorldException(e.Message, e);
         }
     }
 }
