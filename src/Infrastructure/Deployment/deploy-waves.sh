@@ -25,8 +25,7 @@ begin() {
 stack() {
     [ $is_skipped = no ] || return 0
     [ $is_dry = no ] || { deploy "$@"; return; }
-    [ "$accounts_are_named" = yes ] || die "some accounts are placeholders, so these templates are for reading only." \
-        "Name the accounts in the topology and synthesize again."
+    need_accounts
     mkdir -p "$here/logs"
     deploy "$@" >"$here/logs/$1.log" 2>&1 &
     jobs+=($!)

@@ -151,11 +151,17 @@ given() {
     printf '%s\n' "$value"
 }
 
+# Stops before templates with placeholders make anything.
+need_accounts() {
+    [ "$accounts_are_named" = yes ] || die "some accounts are placeholders, so these templates are for reading only." \
+        "Name the accounts in the topology and synthesize again."
+}
+
 # templates ACCOUNT SITE: makes the bucket for the large templates of an account and site, when it is not there.
 templates() {
     [ $is_start = yes ] || return 0
     local bucket=domicile-templates-$1-$2
-    [ $is_dry = yes ] || { make_bucket "$1" "$2" "$bucket"; return; }
+    [ $is_dry = yes ] || { need_accounts; make_bucket "$1" "$2" "$bucket"; return; }
     printf 'aws s3api create-bucket --bucket %s --region %s\n' "$bucket" "$2"
 }
 

@@ -159,12 +159,16 @@ public sealed class DeployScriptTests
         Assert.Empty(world.Calls);
     }
 
-    [Fact]
-    public async Task Templates_with_placeholders_for_accounts_are_not_deployed()
+    [Theory]
+    [InlineData("--go-on")]
+    [InlineData("--start")]
+    public async Task Templates_with_a_placeholder_for_one_account_are_not_deployed(string option)
     {
         using var world = new DeployedWorld(
-            DeployedWorld.Stack("world", "Base", Turn.World) with { Account = "000000000000" });
-        var run = await world.RunAsync();
+            DeployedWorld.Stack("world", "Identity", Turn.Start),
+            DeployedWorld.Stack("world", "Base", Turn.World),
+            DeployedWorld.Stack("eu", "Base", Turn.FirstRegion) with { Account = "000000000000" });
+        var run = await world.RunAsync(option);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("for reading only", run.Errors, StringComparison.Ordinal);
         Assert.Empty(world.Calls);
