@@ -58,7 +58,10 @@ public sealed class FleetTests
             Assert.Contains(part, start, StringComparison.Ordinal);
         }
 
-        Assert.Contains("DOMICILE_ROLES=workers", StartOf(Servers, "WorkersTemplate"), StringComparison.Ordinal);
+        var workers = StartOf(Servers, "WorkersTemplate");
+        Assert.Contains("DOMICILE_ROLES=workers", workers, StringComparison.Ordinal);
+        Assert.Contains("--auto-scaling-group-name domicile-us-workers", workers, StringComparison.Ordinal);
+        Assert.Contains("--resource WorkersFleet", workers, StringComparison.Ordinal);
         var fleet = Assert.Single(Fleets, each => each.Stack == Servers && each.Id == "ApiFleet");
         var hook = Assert.Single(fleet.Properties.GetProperty("LifecycleHookSpecificationList").EnumerateArray());
         Assert.Equal("until-it-answers", hook.GetProperty("LifecycleHookName").GetString());

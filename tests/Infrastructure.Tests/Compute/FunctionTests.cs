@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Domicile.Infrastructure.Compute.Limits;
 using Domicile.Infrastructure.Messaging;
@@ -93,8 +94,32 @@ public sealed class FunctionTests
         Assert.Equal(6 * FunctionTimes.EventTimeout, QueuePair.VisibilitySeconds);
 
     [Fact]
-    public void An_event_ends_half_a_minute_before_Lambda_ends_it() =>
-        Assert.InRange(FunctionTimes.EventTimeout - FunctionTimes.Event, 30, 60);
+    public void An_event_ends_half_a_minute_before_Lambda_ends_it()
+    {
+        var events = Functions.Where(function => Settings(function).GetProperty("DOMICILE_ROLES").GetString() != "api");
+        Assert.NotEmpty(events);
+        Assert.All(events, function => Assert.InRange(
+            function.Properties.GetProperty("Timeout").GetInt32() - int.Parse(
+                Settings(function).GetProperty("DOMICILE_EVENT_SECONDS").GetString()!, CultureInfo.InvariantCulture),
+            30,
+            60));
+    }
+
+    [Fact]
+    public void A_request_ends_before_Lambda_ends_it_and_Lambda_before_the_HTTP_API_gives_up()
+    {
+        var apis =
+            from world in SynthesizedWorlds.All
+            from site in world.World.Sites
+            let stack = $"Domicile-{site.Region.Name}-{site.Name}-Compute"
+            from function in world.Resources(stack, "AWS::Lambda::Function")
+            where function.Id == "Api"
+            select (
+                Request: site.Region.Topology.Aws.Requests.Seconds,
+                Timeout: function.Properties.GetProperty("Timeout").GetInt32());
+        Assert.NotEmpty(apis);
+        Assert.All(apis, api => Assert.InRange(api.Timeout, api.Request + 1, 30));
+    }
 
     [Fact]
     public void The_clock_calls_the_workers_each_minute_and_does_not_try_again()

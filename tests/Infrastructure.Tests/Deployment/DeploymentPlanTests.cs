@@ -5,6 +5,10 @@ namespace Domicile.Infrastructure.Tests.Deployment;
 
 public sealed class DeploymentPlanTests
 {
+    /// <summary>What no stack can know.</summary>
+    private static readonly string[] AskedOfPeople =
+        ["ImageDigest", "InstanceArn", "WatchGroup", "OperateGroup", "ApproveGroup", "DeployGroup"];
+
     [Fact]
     public void One_region_comes_before_the_rest_and_what_joins_sites_comes_last()
     {
@@ -70,6 +74,27 @@ public sealed class DeploymentPlanTests
             }
 
             Assert.Equal(world.Templates.Keys.Order(), done.Order());
+        }
+    }
+
+    [Fact]
+    public void Every_parameter_has_a_default_an_output_of_another_stack_or_is_one_that_people_are_asked_for()
+    {
+        foreach (var world in Checks.SynthesizedWorlds.All)
+        {
+            foreach (var stack in world.Waves.GetProperty("waves").EnumerateArray()
+                .SelectMany(wave => wave.GetProperty("stacks").EnumerateArray()))
+            {
+                var template = world.Templates[stack.GetProperty("name").GetString()!];
+                var without = template.TryGetProperty("Parameters", out var parameters)
+                    ? parameters.EnumerateObject().Where(one => !one.Value.TryGetProperty("Default", out _))
+                    : [];
+                var filled = stack.GetProperty("fillings").EnumerateArray()
+                    .Select(filling => filling.GetProperty("parameter").GetString()!);
+                var asked = stack.GetProperty("asked").EnumerateArray().Select(name => name.GetString()!).ToList();
+                Assert.Equal(without.Select(one => one.Name).Order(), filled.Concat(asked).Order());
+                Assert.All(asked, name => Assert.Contains(name, AskedOfPeople));
+            }
         }
     }
 

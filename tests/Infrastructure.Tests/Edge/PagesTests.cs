@@ -23,6 +23,9 @@ public sealed class PagesTests
         Assert.Equal(
             ["Pages", "RegionalDomainName"], Texts(origin.GetProperty("DomainName").GetProperty("Fn::GetAtt")));
         Assert.True(origin.TryGetProperty("OriginAccessControlId", out _));
+        var told = Assert.Single(origin.GetProperty("OriginCustomHeaders").EnumerateArray());
+        Assert.Equal("X-Domicile-Domain", told.GetProperty("HeaderName").GetString());
+        Assert.Equal("bank.example", told.GetProperty("HeaderValue").GetString());
     }
 
     [Fact]

@@ -22,13 +22,20 @@ public sealed partial class RegionHostTests
             Assert.Equal("DNS", certificate.GetProperty("ValidationMethod").GetString());
             Assert.Equal(hosts, certificate.GetProperty("DomainValidationOptions").EnumerateArray()
                 .Select(option => option.GetProperty("DomainName").GetString()));
+            var zone = site.IsWriter
+                ? $"{{\"Fn::ImportValue\":\"Domicile-{site.Region.Name}-{site.Name}-Zone:"
+                : "{\"Ref\":\"ZoneId\"}";
+            Assert.All(certificate.GetProperty("DomainValidationOptions").EnumerateArray(), option => Assert.StartsWith(
+                zone, JsonSerializer.Serialize(option.GetProperty("HostedZoneId")), StringComparison.Ordinal));
         }
     }
 
     [Fact]
     public void The_zone_is_the_writer_sites_and_reader_sites_are_told_its_id()
     {
-        Assert.Single(Synthesized.FourRegions.Resources("Domicile-eu-eu-west-1-Zone", "AWS::Route53::HostedZone"));
+        var zone = Assert.Single(
+            Synthesized.FourRegions.Resources("Domicile-eu-eu-west-1-Zone", "AWS::Route53::HostedZone"));
+        Assert.Equal("eu.bank.example", zone.Properties.GetProperty("Name").GetString());
         Assert.DoesNotContain("Domicile-eu-eu-north-1-Zone", Synthesized.FourRegions.Templates.Keys);
         Assert.True(Synthesized.FourRegions.Templates["Domicile-eu-eu-north-1-Edge"]
             .GetProperty("Parameters").TryGetProperty("ZoneId", out _));
