@@ -15,6 +15,7 @@ public sealed class CloudFaultTests(CloudWorld world) : IDisposable
     {
         world.EuDoor.Lift();
         world.UsDoor.Lift();
+        world.Runtime.IsRough = false;
     }
 
     [Fact]
