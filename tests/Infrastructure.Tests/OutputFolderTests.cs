@@ -65,6 +65,20 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Equal([".synthesis.json", "a.template.json", "deploy.sh"], Files());
     }
 
+    [Fact]
+    public void A_synthesis_that_ends_in_the_middle_leaves_nothing_to_deploy_by_and_the_next_one_mends_it()
+    {
+        Fill("a.template.json");
+        var inTheWay = Directory.CreateDirectory(Path.Combine(Folder, "z.json"));
+        Assert.NotNull(Record.Exception(() => Fill("b.template.json", "z.json")));
+        Assert.Equal([".synthesis.json", "b.template.json"], Files());
+        inTheWay.Delete();
+
+        Fill("b.template.json", "z.json");
+
+        Assert.Equal([".synthesis.json", "b.template.json", "deploy.sh", "z.json"], Files());
+    }
+
     [Theory]
     [InlineData("deploy.sh")]
     [InlineData("of-another.template.json")]

@@ -32,15 +32,9 @@ public sealed class NodePlaceTests : IAsyncLifetime
         Assert.False(await place.WriteAsync("new.example:5432", Token));
 
         Assert.Equal("new.example:5432", await place.ReadAsync(Token));
-        var answer = await calls.CallAsync(
-            JsonService.Parameters,
-            "GetParameter",
-            new JsonObject { ["Name"] = $"/domicile/{region}/nodes/s1" },
-            cancellation: Token);
         Assert.Equal(
-            """{"primary":"new.example:5432","readers":["near.example:5432"],"secret":"a/{role}"}""",
-            answer.GetProperty("Parameter").GetProperty("Value").GetString());
-        Assert.Equal(2, answer.GetProperty("Parameter").GetProperty("Version").GetInt32());
+            ("""{"primary":"new.example:5432","readers":["near.example:5432"],"secret":"a/{role}"}""", 2),
+            await StandingAsync());
     }
 
     [Theory]
@@ -53,6 +47,19 @@ public sealed class NodePlaceTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<InvalidDataException>(
             () => new NodePlace(calls, region, "s1").WriteAsync("new.example:5432", Token));
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.Equal((text, 1), await StandingAsync());
+    }
+
+    /// <summary>The parameter's text, and how often it was written.</summary>
+    private async Task<(string? Text, int Version)> StandingAsync()
+    {
+        var answer = await calls.CallAsync(
+            JsonService.Parameters,
+            "GetParameter",
+            new JsonObject { ["Name"] = $"/domicile/{region}/nodes/s1" },
+            cancellation: Token);
+        var parameter = answer.GetProperty("Parameter");
+        return (parameter.GetProperty("Value").GetString(), parameter.GetProperty("Version").GetInt32());
     }
 
     private Task PutAsync(string text) => calls.CallAsync(

@@ -6,6 +6,11 @@ namespace Domicile.Cli.Tests.Cloud;
 /// <summary>The promotion of nodes in AWS: done, stopped anywhere, and wrongly asked for.</summary>
 public sealed class NodePromotionTests
 {
+    /// <summary>Two blocks that a shard has, and a register that was promoted too may have forgotten.</summary>
+    private const string Blocks =
+        "insert into sharding.number_block (epoch, ordinal, first_number, end_number, next_number) "
+        + "values (1, 1, 0, 1000, 1000), (1, 2, 1000, 2000, 1007)";
+
     [Fact]
     public async Task A_shard_is_of_the_next_epoch_at_its_new_place_and_a_second_run_finds_nothing_to_do()
     {
@@ -37,6 +42,7 @@ public sealed class NodePromotionTests
         string step, string name)
     {
         await using var region = await MovedRegion.MakeAsync(name);
+        await TestSql.RunAsync(region.Books.OwnerOf("s1"), Blocks);
         var stopped = region.Promotion("s1", done =>
         {
             if (done == step)
@@ -109,11 +115,7 @@ public sealed class NodePromotionTests
     public async Task A_register_that_forgot_leases_learns_them_and_gives_up_the_block_after_them()
     {
         await using var region = await MovedRegion.MakeAsync("prk");
-        var shard = region.Books.OwnerOf("s1");
-        await TestSql.RunAsync(
-            shard,
-            "insert into sharding.number_block (epoch, ordinal, first_number, end_number, next_number) "
-            + "values (1, 1, 0, 1000, 1000), (1, 2, 1000, 2000, 1007)");
+        await TestSql.RunAsync(region.Books.OwnerOf("s1"), Blocks);
 
         await region.Promotion("s1").RunAsync(CancellationToken.None);
 

@@ -8,6 +8,10 @@ public sealed class ListComparisonTests
 {
     private const string Id = "019faa00-0000-7000-8000-00000000000";
 
+    // Ordered in 2025, and in December.
+    private const string Earlier = "0195faa0-0000-7000-8000-00000000000";
+    private const string Later = "01a276ff-0000-7000-8000-00000000000";
+
     [Fact]
     public void Sides_that_agree_and_what_is_under_way_or_came_back_are_no_difference()
     {
@@ -89,6 +93,14 @@ public sealed class ListComparisonTests
         Refused("is not what a list of transfers has there", ["nonsense"]);
         Refused("is not of what its first line says", [whole[0], Side(1, "payer", "cz-1", "us-2"), whole[2]]);
         Refused("is not of what its first line says", [whole[0], Side(1, "payer", "eu-1", "cz-2"), whole[2]]);
+        Refused("is not of what its first line says", [whole[0], Side(1, "both", "eu-1", "us-2"), whole[2]]);
+        foreach (var other in new[] { Earlier, Later })
+        {
+            Refused(
+                "is not of what its first line says",
+                whole.Select(line => line.Replace(Id, other, StringComparison.Ordinal)));
+        }
+
         Refused("is not of the form", whole.Select(line => line.Replace("fers-1", "fers-2", StringComparison.Ordinal)));
 
         var second = new ListComparison();
