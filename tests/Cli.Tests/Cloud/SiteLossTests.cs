@@ -44,6 +44,9 @@ public sealed class SiteLossTests
         Assert.Equal(HttpStatusCode.Created, (await after.PayAsync(anna, "2.00", kept)).Status);
         Assert.Equal("12.00", await after.BalanceAsync(anna));
 
+        // Its number is another payment's now.
+        Assert.Equal(HttpStatusCode.Conflict, (await after.PayAsync(anna, "1.00", lost)).Status);
+
         // Blocks of the old epoch are burnt, and the one after them, which the register might have forgotten.
         Assert.Equal(
             ("los-0", "los-31000", "los-2000"), (anna, await after.AddUserAsync(), await after.AddUserAsync()));
